@@ -140,7 +140,7 @@ def test_what_an_editor_deleted_stays_away(loading, folder):
     ("name", "old", "new", "told"),
     [
         ("kits/france/fr.yaml", "topic: work_rules", "topic: wrok", "kits/france/fr.yaml:9: chapters.work.topic"),
-        ("kits/france/fr.yaml", "heading: Durée", "headign: Durée", "kits/france/fr.yaml:12: chapters.work.hours: “headign” is unknown"),
+        ("kits/france/fr.yaml", "heading: Durée", "headign: Durée", "kits/france/fr.yaml:12: chapters.work.facts.hours: “headign” is unknown"),
         ("kits/france/fr.yaml", "https://www.service-public.gouv.fr/", "no address", "kits/france/fr.yaml:19: chapters.work.facts.hours.source_url"),
         ("kits/france/fr.yaml", "key: work", "key: Work!", "kits/france/fr.yaml:8: chapters: “key” is Work!"),
         ("kits/france/fr.yaml", "title: France", "title: France\ntitle: Encore", "kits/france/fr.yaml:4: “title” stands twice"),
@@ -150,7 +150,7 @@ def test_what_an_editor_deleted_stays_away(loading, folder):
         ("kits/france/fr.yaml", "type: country", "type: land", "type: is land"),
         ("kits/france/fr.yaml", "emergency:", "emergency: [", "is no YAML"),
         ("kits/france/de.yaml", "when: Jeder Notfall", "number: '110'", "“number” is no language"),
-        ("kits/france/de.yaml", "heading: Dauer\n", "\n", "chapters.work.hours.heading: has no translation"),
+        ("kits/france/de.yaml", "heading: Dauer\n", "\n", "chapters.work.facts.hours.heading: has no translation"),
         ("kits/france/de.yaml", "key: hours", "key: days", "the key “days” isn’t in the source"),
         ("kits/france/de.yaml", "          - nie nachts\n", "", "has"),
         ("kits/france/de.yaml", "title: Frankreich", "iso: de", "“iso” is no language field"),
