@@ -6,13 +6,13 @@ from cms.core.enums import Anchor, Situation, Tone
 from cms.editions.documents import Block, Picture, Rich, Source, Value
 
 
-class Sourced(Block, kw_only=True):
+class Sourced(Block, frozen=True, kw_only=True):
     """A block that states facts, with the source of them; None where the block states none of its own."""
 
     source: Source | None = None
 
 
-class Fact(Sourced, tag="fact", kw_only=True):
+class Fact(Sourced, tag="fact", frozen=True, kw_only=True):
     """One fact: what it is about and what holds, with its source; ``valid_until`` where it ends by itself."""
 
     heading: str
@@ -20,7 +20,7 @@ class Fact(Sourced, tag="fact", kw_only=True):
     valid_until: datetime.date | None = None
 
 
-class Reachable(Sourced, kw_only=True):
+class Reachable(Sourced, frozen=True, kw_only=True):
     """Base of whatever can be visited, called or written to; what isn't known is empty."""
 
     office: str
@@ -35,11 +35,11 @@ class Reachable(Sourced, kw_only=True):
         return f"tel:{self.phone}" if self.phone else ""
 
 
-class Contact(Reachable, tag="contact", kw_only=True):
+class Contact(Reachable, tag="contact", frozen=True, kw_only=True):
     """An office or service."""
 
 
-class ChecklistItem(Value, kw_only=True):
+class ChecklistItem(Value, frozen=True, kw_only=True):
     """A line to tick. Its day is ``anchor`` plus ``offset_days`` where both are set; ``critical`` where forgetting it ends badly."""
 
     id: str
@@ -49,14 +49,14 @@ class ChecklistItem(Value, kw_only=True):
     critical: bool = False
 
 
-class Checklist(Block, tag="checklist", kw_only=True):
+class Checklist(Block, tag="checklist", frozen=True, kw_only=True):
     """Lines to tick under a heading."""
 
     heading: str
     items: tuple[ChecklistItem, ...]
 
 
-class Phrase(Value, kw_only=True):
+class Phrase(Value, frozen=True, kw_only=True):
     """A phrase in the document's language.
 
     ``key`` is equal in all languages and names its pair in the host's; ``phonetic`` says the host's phrase in the reader's own spelling.
@@ -70,26 +70,26 @@ class Phrase(Value, kw_only=True):
     audio: str = ""
 
 
-class Phrasebook(Block, tag="phrasebook", kw_only=True):
+class Phrasebook(Block, tag="phrasebook", frozen=True, kw_only=True):
     """Phrases to say in the host's language."""
 
     phrases: tuple[Phrase, ...]
 
 
-class PictureBlock(Block, tag="picture", kw_only=True):
+class PictureBlock(Block, tag="picture", frozen=True, kw_only=True):
     """A picture within the text."""
 
     picture: Picture
 
 
-class Callout(Block, tag="callout", kw_only=True):
+class Callout(Block, tag="callout", frozen=True, kw_only=True):
     """A warning, a tip or a rule of law that must not be missed."""
 
     tone: Tone
     body: Rich
 
 
-class UsefulLink(Block, tag="useful_link", kw_only=True):
+class UsefulLink(Block, tag="useful_link", frozen=True, kw_only=True):
     """A page elsewhere that helps, and its language (ISO 639-1)."""
 
     text: str
@@ -97,14 +97,14 @@ class UsefulLink(Block, tag="useful_link", kw_only=True):
     language: str
 
 
-class Quote(Block, tag="quote", kw_only=True):
+class Quote(Block, tag="quote", frozen=True, kw_only=True):
     """Words of somebody; ``is_sample`` where they are only an example."""
 
     text: str
     is_sample: bool
 
 
-class Text(Block, tag="text", kw_only=True):
+class Text(Block, tag="text", frozen=True, kw_only=True):
     """Running text."""
 
     body: Rich

@@ -17,7 +17,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-class Change(Value, kw_only=True):
+class Change(Value, frozen=True, kw_only=True):
     """One change: what it is about, in which chapter (empty for the page itself), and the words before and after (empty where none were)."""
 
     kind: ChangeKind
@@ -30,7 +30,8 @@ class Change(Value, kw_only=True):
 
 NAMES = ("heading", "title", "office", "number", "text", "topic", "from_place", "key", "first_service", "city")
 SAFETY_TAGS = {"emergency_number", "health_place"}
-UNSAID = {"id", "key", "cover", "language"}  # no reader would call these a change of content
+# No reader would call these a change of content; ``changes`` is what the editor says about it.
+UNSAID = {"id", "key", "cover", "language", "latitude", "longitude", "checked_on", "checked_by", "safety_change", "changes"}
 
 
 def changes(before: Document | None, after: Document | None) -> list[Change]:
@@ -78,9 +79,9 @@ def _words(value: Any) -> str:
         return ""
     if isinstance(value, msgspec.Struct):
         if hasattr(value, "html"):
-            return str(value.text)
+            return str(getattr(value, "text", ""))
         if hasattr(value, "renditions"):
-            return str(value.alt)
+            return str(getattr(value, "alt", ""))
         return " ".join(filter(None, (_words(getattr(value, name)) for name in value.__struct_fields__)))
     if isinstance(value, tuple):
         return "; ".join(_words(item) for item in value if not hasattr(item, "id"))

@@ -15,7 +15,7 @@ class Value(Struct, frozen=True, kw_only=True):
     """Base of all immutable values."""
 
 
-class RichNode(Value, kw_only=True):
+class RichNode(Value, frozen=True, kw_only=True):
     """A node of rich text: an element with ``tag`` and children, or, with an empty tag, a run of text."""
 
     tag: str = ""
@@ -24,7 +24,7 @@ class RichNode(Value, kw_only=True):
     children: tuple["RichNode", ...] = ()
 
 
-class Rich(Value, kw_only=True):
+class Rich(Value, frozen=True, kw_only=True):
     """Rich text: sanitised HTML and the same as plain text.
 
     In a stored document a link to a page reads ``page:<key>``; ``cms.editions`` puts the page's address in its place when it reads.
@@ -38,7 +38,7 @@ class Rich(Value, kw_only=True):
         return _Tree.of(self.html)
 
 
-class Source(Value, kw_only=True):
+class Source(Value, frozen=True, kw_only=True):
     """Who says so: name of the official source and its address.
 
     ``seen_on`` is the day on which an editor last saw the fact there; None while nobody has.
@@ -49,7 +49,7 @@ class Source(Value, kw_only=True):
     seen_on: datetime.date | None = None
 
 
-class Rendition(Value, kw_only=True):
+class Rendition(Value, frozen=True, kw_only=True):
     """One size and format of a picture; ``file`` is its name in the media storage."""
 
     file: str
@@ -62,7 +62,7 @@ class Rendition(Value, kw_only=True):
         return default_storage.url(self.file)
 
 
-class Picture(Value, kw_only=True):
+class Picture(Value, frozen=True, kw_only=True):
     """A picture with its written alternative (empty only where it decorates) and its credit."""
 
     id: str
@@ -77,7 +77,7 @@ class Picture(Value, kw_only=True):
         return wide[0] if wide else (usual[-1] if usual else None)
 
 
-class Drawing(Value, kw_only=True):
+class Drawing(Value, frozen=True, kw_only=True):
     """A drawing of ours, an SVG file in the media storage."""
 
     file: str
@@ -88,7 +88,7 @@ class Drawing(Value, kw_only=True):
         return default_storage.url(self.file)
 
 
-class Block(Value, tag_field="type", kw_only=True):
+class Block(Value, tag_field="type", frozen=True, kw_only=True):
     """Base of all typed blocks; ``id`` is the same in all languages and from edition to edition."""
 
     id: str
@@ -99,7 +99,7 @@ class Block(Value, tag_field="type", kw_only=True):
         return str(cls.__struct_config__.tag)
 
 
-class Document(Value, tag_field="kind", kw_only=True):
+class Document(Value, tag_field="kind", frozen=True, kw_only=True):
     """Base of all documents: one published state of one page in one language.
 
     ``key`` is the page's translation key (UUID), shared by its languages. ``language`` is that of the words; a fallback keeps its source's.

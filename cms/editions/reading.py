@@ -5,6 +5,7 @@ stands in the tree is read from the page rows in the same query.
 """
 
 import datetime
+import functools
 import re
 import threading
 import uuid
@@ -68,7 +69,7 @@ class IsHidden(Func):
     output_field = BooleanField()
     arity = 2
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:  # type: ignore[override]
         path, moment = self.get_source_expressions()
         (column, _), (now, params) = compiler.compile(path), compiler.compile(moment)
         here = ", ".join(f"SUBSTR({column}, 1, {STEP * level})" for level in range(2, DEEPEST + 2))
@@ -174,7 +175,7 @@ def current(edition_id: int) -> Reading | None:
 def part_of(reading: Reading, kind: str) -> Document | None:
     """The document of ``kind`` that an edition was composed with when it was made, as it was then. None where there was none."""
     row = Edition.objects.filter(wholes=reading.edition_id, kind=kind).values("kind", "locale", "words", "document", "links").first()
-    return documents([row])[0] if row else None
+    return documents([dict(row)])[0] if row else None
 
 
 def draft(page: Any) -> Reading:
@@ -241,12 +242,17 @@ def documents(rows: Sequence[dict[str, Any]]) -> list[Document]:
     for row, key in zip(rows, keys, strict=True):
         if key not in known:
             text = row["document"] if "document" in row else texts[row["pk"]]
-            known[key] = registry.decode(row["kind"], resolved(text, lambda at, row=row: paths.get((at, row["locale"]), "")))
+            known[key] = registry.decode(row["kind"], resolved(text, functools.partial(address_in, paths, row["locale"])))
             if key[1]:
                 with _lock:
                     _decoded[key] = (known[key], min(len(text), MEMORY))
         found.append(known[key])
     return found
+
+
+def address_in(paths: dict[tuple[str, str], str], locale: str, key: str) -> str:
+    """The address of a page in a language tree; "" where it can't be read there."""
+    return paths.get((key, locale), "")
 
 
 def addresses(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -22,7 +22,7 @@ from cms.editions.documents import Document, Drawing, Picture, Rich, Source, Val
 from cms.kits.enums import CountryTopic, HealthKind, HousingKind, Iso, Mode, Topic
 
 
-class EmergencyNumber(Sourced, tag="emergency_number", kw_only=True):
+class EmergencyNumber(Sourced, tag="emergency_number", frozen=True, kw_only=True):
     """A number to call, or to write to where ``by_text``; ``when`` says for what. A short code or an E.164 number."""
 
     number: str
@@ -34,7 +34,7 @@ class EmergencyNumber(Sourced, tag="emergency_number", kw_only=True):
         return f"{'sms' if self.by_text else 'tel'}:{self.number}"
 
 
-class ArrivalRoute(Sourced, tag="arrival_route", kw_only=True):
+class ArrivalRoute(Sourced, tag="arrival_route", frozen=True, kw_only=True):
     """One way from the outside to the city; ``minutes`` from door to door where it is known."""
 
     mode: Mode
@@ -46,7 +46,7 @@ class ArrivalRoute(Sourced, tag="arrival_route", kw_only=True):
     operator_url: str = ""
 
 
-class Pass(Sourced, tag="travel_pass", kw_only=True):
+class Pass(Sourced, tag="travel_pass", frozen=True, kw_only=True):
     """A ticket or pass. ``price`` in euros only with the day on which it was seen."""
 
     title: str
@@ -57,7 +57,7 @@ class Pass(Sourced, tag="travel_pass", kw_only=True):
     price_seen_on: datetime.date | None = None
 
 
-class EarlyShift(Sourced, tag="early_shift", kw_only=True):
+class EarlyShift(Sourced, tag="early_shift", frozen=True, kw_only=True):
     """How to be at work at five in the morning."""
 
     first_service: str
@@ -65,7 +65,7 @@ class EarlyShift(Sourced, tag="early_shift", kw_only=True):
     bike: str = ""
 
 
-class Housing(Reachable, tag="housing", kw_only=True):
+class Housing(Reachable, tag="housing", frozen=True, kw_only=True):
     """A lodging, or who helps to find one."""
 
     kind: HousingKind
@@ -73,13 +73,13 @@ class Housing(Reachable, tag="housing", kw_only=True):
     fraud_signs: tuple[str, ...] = ()
 
 
-class HealthPlace(Reachable, tag="health_place", kw_only=True):
+class HealthPlace(Reachable, tag="health_place", frozen=True, kw_only=True):
     """Where to turn when ill or hurt."""
 
     kind: HealthKind
 
 
-class AdminTask(Reachable, tag="admin_task", kw_only=True):
+class AdminTask(Reachable, tag="admin_task", frozen=True, kw_only=True):
     """A formality: for whom, by when (days after arrival; before it when negative), with which papers, where."""
 
     text: str
@@ -88,7 +88,7 @@ class AdminTask(Reachable, tag="admin_task", kw_only=True):
     papers: tuple[str, ...] = ()
 
 
-class WorkCulture(Sourced, tag="work_culture", kw_only=True):
+class WorkCulture(Sourced, tag="work_culture", frozen=True, kw_only=True):
     """What is usual at work here, and what to do about it."""
 
     topic: str
@@ -96,7 +96,7 @@ class WorkCulture(Sourced, tag="work_culture", kw_only=True):
     tip: str
 
 
-class Leisure(Reachable, tag="leisure", kw_only=True):
+class Leisure(Reachable, tag="leisure", frozen=True, kw_only=True):
     """Something to do off work; ``free`` of charge or not."""
 
     title: str
@@ -124,7 +124,7 @@ KitBlock = (
 )
 
 
-class Chapter(Value, kw_only=True):
+class Chapter(Value, frozen=True, kw_only=True):
     """A chapter of a kit."""
 
     id: str
@@ -134,7 +134,7 @@ class Chapter(Value, kw_only=True):
     blocks: tuple[KitBlock, ...]
 
 
-class CountryChapter(Value, kw_only=True):
+class CountryChapter(Value, frozen=True, kw_only=True):
     """A chapter that all kits of a country share."""
 
     id: str
@@ -142,15 +142,15 @@ class CountryChapter(Value, kw_only=True):
     facts: tuple[Fact, ...]
 
 
-class Home(Document, tag="home", kw_only=True):
+class Home(Document, tag="home", frozen=True, kw_only=True):
     """The front page."""
 
 
-class KitIndex(Document, tag="kits", kw_only=True):
+class KitIndex(Document, tag="kits", frozen=True, kw_only=True):
     """The list of kits."""
 
 
-class Country(Document, tag="country", kw_only=True):
+class Country(Document, tag="country", frozen=True, kw_only=True):
     """A host country: its emergency numbers, most urgent first, and the chapters that its kits share."""
 
     iso: Iso
@@ -162,7 +162,7 @@ class Country(Document, tag="country", kw_only=True):
         return tuple(fact for chapter in self.chapters if chapter.topic.topic == topic for fact in chapter.facts)
 
 
-class Kit(Document, tag="kit", kw_only=True):
+class Kit(Document, tag="kit", frozen=True, kw_only=True):
     """An installation kit: what it takes to settle in one city for some weeks."""
 
     city: str
@@ -181,7 +181,7 @@ class Kit(Document, tag="kit", kw_only=True):
         return tuple(p for c in self.chapters for b in c.blocks if isinstance(b, Phrasebook) for p in b.phrases)
 
 
-class Section(Value, kw_only=True):
+class Section(Value, frozen=True, kw_only=True):
     """A chapter as a reader meets it: the kit's blocks, then the facts of its country on the same topic."""
 
     topic: Topic

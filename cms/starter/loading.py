@@ -81,7 +81,7 @@ def load_source(page: StarterPage, values: dict[str, Any], locale: Locale, repor
         report.kept.append(name)
         return None
     instance = record.page.specific if record and record.page else None
-    if instance is not None and (instance.latest_revision_id != record.revision_id or record.digest == page.digest(SOURCE)):
+    if record is not None and instance is not None and (instance.latest_revision_id != record.revision_id or record.digest == page.digest(SOURCE)):
         if record.digest != page.digest(SOURCE):
             report.kept.append(name)
             LoadedPage.objects.filter(pk=record.pk).update(digest=page.digest(SOURCE))
