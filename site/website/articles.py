@@ -1,0 +1,83 @@
+"""What the partials of an article share: the numbered sources, the host's phrases, and blocks in runs that stand in one list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+import msgspec
+
+from cms.core.documents import Sourced
+from cms.editions.documents import Block, Source
+
+# Blocks that stand in a list of their kind: the list's element and class. All others stand alone.
+LISTS = {
+    "admin_task": ("ol", "due"),
+    "arrival_route": ("ul", "modes"),
+    "checklist": ("div", "lists"),
+    "contact": ("ul", "cards"),
+    "fact": ("dl", "facts"),
+    "health_place": ("ul", "cards"),
+    "housing": ("ul", "cards"),
+    "leisure": ("ul", "links links--2"),
+    "travel_pass": ("dl", "facts"),
+    "useful_link": ("ul", "links"),
+    "work_culture": ("dl", "facts"),
+}
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Neighbouring blocks, and the element that holds them; without one, ``element`` and ``css`` are empty."""
+
+    element: str
+    css: str
+    blocks: tuple[Block, ...]
+
+
+def runs(blocks: Iterable[Block]) -> tuple[Run, ...]:
+    """The blocks in their order, neighbours of a kind together."""
+    grouped = groupby(blocks, key=lambda block: LISTS.get(block.tag(), ("", "")))
+    return tuple(Run(element, css, tuple(members)) for (element, css), members in grouped)
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """What the partials of one article share.
+
+    ``sources`` are numbered from 1 in their order. ``host_phrases`` are the host language's phrases by key; empty where the article is in
+    that language itself, or has no pair. ``unconfirmed`` says whether readers meet a fact that no partner has confirmed yet.
+    """
+
+    language: str
+    sources: tuple[Source, ...] = ()
+    host_language: str = ""
+    host_phrases: Mapping[str, str] = {}
+    unconfirmed: bool = False
+
+    def number(self, source: Source | None) -> int | None:
+        """The source's number in the list at the end; None where it isn't there."""
+        if source is None:
+            return None
+        same = (number for number, other in enumerate(self.sources, 1) if (other.title, other.url) == (source.title, source.url))
+        return next(same, None)
+
+
+def is_unconfirmed(block: Block) -> bool:
+    """Whether a block states facts with a source that nobody has compared them with yet."""
+    return isinstance(block, Sourced) and block.source is not None and block.source.seen_on is None
+
+
+def each_once(sources: Iterable[Source | None]) -> tuple[Source, ...]:
+    """Every source once, in the order of its first mention."""
+    found: dict[tuple[str, str], Source] = {}
+    for source in sources:
+        if source is not None:
+            found.setdefault((source.title, source.url), source)
+    return tuple(found.values())
+
+
+def anchors(names: Sequence[str]) -> tuple[str, ...]:
+    """An id for each name, within one page: the name itself, numbered where it comes again."""
+    seen: dict[str, int] = {}
+    made = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        made.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return tuple(made)

@@ -1,0 +1,80 @@
+"""Tags and filters of the templates: blocks, references to sources, and words for days, numbers and addresses."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from cms.core import legal, wording
+from cms.core.documents import ChecklistItem, Phrase
+from cms.editions.documents import Block, Picture, Rich, Source
+from website.articles import Article
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def piece(context: template.Context, block: Block) -> str:
+    """The partial of a block, which gets the block's fields by their names, the block itself for its methods, and ``article``."""
+    fields = {name: getattr(block, name) for name in block.__struct_fields__}
+    return get_template(f"blocks/{block.tag()}.html").render({**fields, "block": block, "article": context.get("article")})
+
+
+@register.inclusion_tag("parts/reference.html", takes_context=True)
+def reference(context: template.Context, source: Source | None) -> dict[str, Any]:
+    """A small number that leads to the source in the list at the end; nothing where there is none."""
+    article: Article | None = context.get("article")
+    return {"number": article.number(source) if article else None, "confirmed": source is not None and source.seen_on is not None}
+
+
+@register.simple_tag
+def picture_sets(picture: Picture) -> dict[str, Any]:
+    """The sources of a picture, best format first, and the file for browsers that know none of them."""
+    sizes = {kind: [r for r in picture.renditions if r.format == kind] for kind in ("avif", "webp", "jpeg", "png")}
+    sources = [(kind, ", ".join(f"{r.url()} {r.width}w" for r in found)) for kind, found in sizes.items() if found]
+    return {"sources": sources, "usual": picture.rendition(720)}
+
+
+@register.filter
+def rich(text: Rich) -> SafeString:
+    """Rich text as HTML: it was sanitised when it was compiled."""
+    return SafeString(text.html)
+
+
+@register.filter
+def due(item: ChecklistItem) -> str:
+    """The day of a line to tick in words; "" where it has none."""
+    return wording.deadline(item.anchor, item.offset_days)
+
+
+@register.filter
+def in_host_language(phrase: Phrase, article: Article | None) -> str:
+    """The phrase as the host says it; "" where there is no pair."""
+    return article.host_phrases.get(phrase.key, "") if article else ""
+
+
+@register.filter
+def host_name(url: str) -> str:
+    """The host of an address as people say it, without ``www.``."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+register.filter("term", wording.term)
+register.filter("duration", wording.duration)
+register.filter("phone", wording.phone)
+register.simple_tag(legal.line, name="cofunding_line")
+register.simple_tag(legal.disclaimer, name="cofunding_disclaimer")
+
+
+@register.simple_tag
+def partners() -> tuple[tuple[str, str, str], ...]:
+    """Country, name and language of each partner organisation."""
+    return legal.PARTNERS
+
+
+@register.simple_tag
+def project_number() -> str:
+    """The number under which the project is funded."""
+    return legal.PROJECT
