@@ -1,0 +1,60 @@
+"""The schema of the API, and its description as SDL."""
+
+import functools
+from typing import Any
+
+import graphene
+from graphql import GraphQLSchema, print_schema
+
+from cms import editions
+from cms.core.enums import Language
+from cms.kits.enums import Iso
+from content_api import words
+from content_api.kits import CountryNode, HomeNode, KitIndexNode, KitNode, KitQueries
+from content_api.mapper import Mapper
+from content_api.pages import PageNode, nodes_of
+
+AnyPage = HomeNode | KitIndexNode | CountryNode | KitNode
+
+
+class Query(KitQueries):
+    """Published content of VET READY 4 MOBILITY. Drafts, private, expired and unpublished pages are never in it."""
+
+    def page(self, path: str) -> AnyPage | None:
+        """The page at an address such as `/fr/kits/france/nantes/`, as links in rich text give it; null where none can be read."""
+        reading = editions.at(path)
+        return self._node(reading) if reading else None
+
+    def _node(self, reading: editions.Reading) -> Any:
+        return nodes_of([reading])[0]
+
+
+class Draft(Query):
+    """The same questions, answered for one draft: what readers would get if it were published."""
+
+    def __init__(self, reading: editions.Reading) -> None:
+        self.reading = reading
+
+    def page(self, path: str) -> AnyPage | None:
+        return self._node(self.reading)  # type: ignore[no-any-return]
+
+
+NAMES: dict[type, str] = {
+    PageNode: "Page",
+    HomeNode: "Home",
+    KitIndexNode: "KitIndex",
+    CountryNode: "Country",
+    KitNode: "Kit",
+    Language: "LanguageCode",
+    Iso: "CountryCode",
+}
+mapper = Mapper(NAMES, words.FIELDS, words.ARGUMENTS)
+_query = mapper.named(Query)
+graphene_schema = graphene.Schema(query=_query, types=mapper.objects())
+schema: GraphQLSchema = graphene_schema.graphql_schema
+
+
+@functools.cache
+def sdl() -> str:
+    """The schema in GraphQL's own language, as ``graphql/schema.graphql`` keeps it."""
+    return print_schema(schema) + "\n"
