@@ -1,0 +1,10 @@
+"""Addresses of the files: that of a page, followed by the format's name."""
+
+import re
+
+from django.urls import re_path
+
+from exports import formats, views
+
+_names = "|".join(re.escape(format_.name) for format_ in formats.all_formats())
+urlpatterns = [re_path(rf"^(?P<path>[a-z]{{2}}/(?:[\w-]+/)*)(?P<name>{_names})$", views.export, name="export")]
