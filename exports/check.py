@@ -14,6 +14,8 @@ FAMILIES = ("Atkinson", "Bricolage")
 SUBSET = re.compile(r"^/[A-Z]{6}\+")
 SCHEMES = ("http://", "https://", "mailto:", "tel:", "sms:")
 MOST_FINDINGS = 5
+# page-validation 0.11 takes a carriage return that happens to end packed data for part of the line's end, once in 256 streams. qpdf counts right.
+WRONG_RULES = {"PDFA3A-STREAM-LENGTH-001"}
 
 
 def check_pdf(made: Made) -> None:
@@ -29,12 +31,14 @@ def nonconformities(data: bytes) -> Iterator[str]:
     for profile in PROFILES:
         report = page.validate_pdf_bytes(data, profile=profile)
         for failure in report.failures:
-            yield f"{failure.rule_id}: {failure.message}"
+            if failure.rule_id not in WRONG_RULES:
+                yield f"{failure.rule_id}: {failure.message}"
 
 
 def flaws(made: Made) -> Iterator[str]:
     """What we want otherwise."""
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        yield from pdf.check_pdf_syntax()
         if len(pdf.pages) != made.pages:
             yield f"{len(pdf.pages)} pages where {made.pages} were laid out"
         for name in sorted(fonts(pdf)):

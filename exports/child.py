@@ -5,7 +5,7 @@ import resource
 import sys
 import traceback
 import warnings
-from typing import BinaryIO
+from typing import IO
 
 import django
 import msgspec
@@ -33,7 +33,7 @@ def answer(request: bytes) -> "object":
     return Answer(data=made.data, pages=made.pages)
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answers requests until there are no more."""
     from exports.pool import receive, send
 

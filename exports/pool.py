@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -40,13 +40,13 @@ class Answer(msgspec.Struct, frozen=True):
     failed: str = ""
 
 
-def send(pipe: BinaryIO, message: bytes) -> None:
+def send(pipe: IO[bytes], message: bytes) -> None:
     """Writes one message. :raises OSError: where nobody reads any more."""
     pipe.write(len(message).to_bytes(8, "big") + message)
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> bytes:
+def receive(pipe: IO[bytes]) -> bytes:
     """Reads one message. :raises EOFError: where the other side has ended."""
     size = pipe.read(8)
     message = pipe.read(int.from_bytes(size, "big")) if len(size) == 8 else b""

@@ -11,7 +11,6 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from cms import editions
 from cms.editions import FileState
@@ -23,7 +22,6 @@ from exports.pool import POOL
 logger = logging.getLogger(__name__)
 LIMIT = 60.0  # seconds that a rendering may take
 DELAYS = (timedelta(seconds=30), timedelta(minutes=5))
-MOST_WORKERS = 3  # that a task may lose before it counts as what killed them
 
 
 @receiver(editions.edition_published, dispatch_uid="exports.published")
@@ -125,15 +123,3 @@ def refresh_exports() -> int:
     for reading, format_ in found:
         queue(reading.edition_id, format_.name)
     return len(found)
-
-
-def requeue_lost(older_than: timedelta) -> int:
-    """Puts back the tasks, of any queue, that a killed worker left as running; returns how many.
-
-    ``older_than`` exceeds the longest honest task. A task that has lost several workers is the likely cause and fails instead.
-    """
-    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - older_than)
-    deadly = [result.pk for result in lost if len(result.worker_ids) >= MOST_WORKERS]
-    for result in DBTaskResult.objects.filter(pk__in=deadly):
-        result.set_failed(RuntimeError(f"{len(result.worker_ids)} workers ended while they ran it"))
-    return lost.exclude(pk__in=deadly).update(status="READY")

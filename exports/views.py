@@ -62,9 +62,7 @@ def answer(request: HttpRequest, stored: StoredFile, file: File, etag: str) -> H
         first, last = asked
         if first > end:
             stored.close()
-            response = HttpResponse(status=416)
-            response["Content-Range"] = f"bytes */{file.bytes}"
-            return response
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.bytes}"})
         start, end = first, min(last, end)
     response = StreamingHttpResponse(pieces(stored, start, end - start + 1), status=200 if asked is None else 206)
     response["Content-Length"] = str(end - start + 1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MM = 96 / 25.4  # CSS pixels
 TOP, BOTTOM = 24.0, 297.0 - 21.0  # mm; the type area of a page, as in page.css
 HEIGHT = BOTTOM - TOP
-ROOM = 78.0  # mm that a chapter wants for its head and its first words
+ROOM = 66.0  # mm that a chapter wants for its head and its first words
 THIRD = HEIGHT / 3
 NOTES_FROM = 44.0  # mm left open from which lines to write on are offered
 NOTES_HEAD, NOTES_LINE = 13.0, 8.4  # mm, as in parts.css
@@ -75,13 +75,15 @@ def copyfit(lay_out: LayOut, flowing: list[str], leaves: Mapping[str, float]) ->
 def adjusted(fit: Fit, flowing: list[str], at: Mapping[str, Place]) -> Fit | None:
     """The fitting with put right what isn't as it should be; None where all is, or can't be helped.
 
-    A break moves all that follows; how far is reckoned here, so that one more layout does for all of them.
+    A break moves all that follows. How far is reckoned here but not known, since rows don't break: behind the first break only chapters that
+    begin at the very foot are sure to need one too, the others are looked at again in the next layout.
     """
     done, moved = dict(fit), 0.0
     for name in flowing:
         mine, length = fit.get(name, Fitting()), at[name].length
         begins = (at[name].begins - TOP + moved) % HEIGHT
-        if not mine.breaks and begins > HEIGHT - ROOM and begins + length > HEIGHT:
+        room = ROOM / 2 if moved else ROOM
+        if not mine.breaks and begins > HEIGHT - room and begins + length > HEIGHT:
             done[name] = mine.with_break()
             moved += HEIGHT - begins
     if crowded(at) and (tighter := denser(fit.get(EMERGENCY, Fitting()))):

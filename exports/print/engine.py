@@ -49,8 +49,8 @@ CLAIM = f"""<rdf:Description xmlns:rdf="{RDF}" rdf:about=""
 </rdf:Description>"""
 
 
-for _prefix in ("pdfaExtension", "pdfaSchema", "pdfaProperty", "pdfuaid"):  # validators want these very prefixes
-    ElementTree.register_namespace(_prefix, re.search(rf'xmlns:{_prefix}="([^"]+)"', CLAIM).group(1))
+for _prefix, _namespace in re.findall(r'xmlns:(pdf\w+)="([^"]+)"', CLAIM):  # validators want these very prefixes
+    ElementTree.register_namespace(_prefix, _namespace)
 
 
 class RenderError(Exception):

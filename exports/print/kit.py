@@ -86,7 +86,7 @@ class Run(Value, frozen=True, kw_only=True):
 @cache
 def templates() -> Engine:
     """The templates' engine: ours alone, so that no setting and no other app changes what is printed."""
-    return Engine(dirs=[HERE / "templates"], libraries={"i18n": "django.templatetags.i18n", "print": "exports.print.filters"})
+    return Engine(dirs=[str(HERE / "templates")], libraries={"i18n": "django.templatetags.i18n", "print": "exports.print.filters"})
 
 
 def runs(section: Section) -> tuple[Run, ...]:

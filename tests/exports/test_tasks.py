@@ -211,22 +211,3 @@ def test_what_is_outdated_is_found_and_queued(renderer: Renderer, monkeypatch: p
     monkeypatch.setattr(fingerprint, "of", lambda format_, book: "c" * 64)
     assert tasks.refresh_exports.call() == 1
     assert work_off() == ["rendered"]
-
-
-def lost(*, minutes: int, workers: int) -> DBTaskResult:
-    """A task as a killed worker leaves it."""
-    tasks.render_edition.enqueue(1, NAME)
-    result = DBTaskResult.objects.latest("enqueued_at")
-    result.status, result.started_at = "RUNNING", timezone.now() - timedelta(minutes=minutes)
-    result.worker_ids = [f"w{number}" for number in range(workers)]
-    result.save()
-    return result
-
-
-def test_a_lost_task_is_taken_up_again_a_young_one_and_a_deadly_one_not() -> None:
-    old, young, deadly = lost(minutes=20, workers=1), lost(minutes=1, workers=1), lost(minutes=20, workers=3)
-    assert tasks.requeue_lost(timedelta(minutes=10)) == 1
-    for result in (old, young, deadly):
-        result.refresh_from_db()
-    assert [old.status, young.status, deadly.status] == ["READY", "RUNNING", "FAILED"]
-    assert "3 workers" in deadly.traceback
