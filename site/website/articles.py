@@ -1,5 +1,6 @@
 """What the partials of an article share: the numbered sources, the host's phrases, and blocks in runs that stand in one list."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -38,7 +39,7 @@ def runs(blocks: Iterable[Block]) -> tuple[Run, ...]:
     return tuple(Run(element, css, tuple(members)) for (element, css), members in grouped)
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the partials of one article share.
 
     ``sources`` are numbered from 1 in their order. ``host_phrases`` are the host language's phrases by key; empty where the article is in
@@ -51,12 +52,14 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     host_phrases: Mapping[str, str] = {}
     unconfirmed: bool = False
 
+    @functools.cached_property
+    def numbers(self) -> Mapping[tuple[str, str], int]:
+        """The number of each source by its title and address."""
+        return {(source.title, source.url): number for number, source in enumerate(self.sources, 1)}
+
     def number(self, source: Source | None) -> int | None:
         """The source's number in the list at the end; None where it isn't there."""
-        if source is None:
-            return None
-        same = (number for number, other in enumerate(self.sources, 1) if (other.title, other.url) == (source.title, source.url))
-        return next(same, None)
+        return None if source is None else self.numbers.get((source.title, source.url))
 
 
 def is_unconfirmed(block: Block) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import trans_real
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -78,7 +79,7 @@ class LanguageMiddleware:
 def accepted(request: HttpRequest, languages: set[str]) -> str:
     """The language among ``languages`` that the browser wants most; the source's where it names none of them."""
     header = request.headers.get("Accept-Language", "")
-    for wanted, _ in translation.trans_real.parse_accept_lang_header(header):
+    for wanted, _ in trans_real.parse_accept_lang_header(header):
         if (code := wanted.partition("-")[0]) in languages:
             return code
     return settings.LANGUAGE_CODE

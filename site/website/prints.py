@@ -90,7 +90,8 @@ def comparison(current: Reading, printed: Reading | None, asked: str) -> str:
     crumbs = (*frame.crumbs, Link.to(current))
     title = gettext("What has changed: %(title)s") % {"title": current.document.title}
     same = printed is not None and printed.edition_id == current.edition_id
-    found = differences(printed, current) if printed and not same else []
+    translated = printed is not None and printed.document.language != current.document.language
+    found = differences(printed, current) if printed and not same and not translated else []
     files = {file.format: file for file in editions.files.ready([current.page_id]).get(current.page_id, ())}
     values: dict[str, Any] = {
         "frame": structs.replace(frame, title=title, crumbs=crumbs, language=frame.locale),
@@ -99,6 +100,7 @@ def comparison(current: Reading, printed: Reading | None, asked: str) -> str:
         "asked": asked,
         "current": current.cited,
         "same": same,
+        "translated": translated,
         "unknown": printed is None,
         "note": getattr(current.document, "changes", ""),
         "note_is_safety": getattr(current.document, "safety_change", False),

@@ -9,7 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from website.middleware import FILES_POLICY, joined
 
 PUBLIC = [
-    "/", "/fr/", "/de/", "/fr/kits/", "/fr/kits/france/", "/fr/kits/france/nantes/", "/fr/kits", "/fr/nothing/", "/nothing", "/sitemap.xml", "/robots.txt",
+    "/", "/fr/", "/de/", "/fr/kits/", "/fr/kits/france/", "/fr/kits/france/nantes/", "/fr/kits", "/fr/nothing/", "/nothing",
+    "/sitemap.xml", "/robots.txt",
     "/favicon.ico", "/healthz", "/media/covers/none.svg", "/media/../secret", "/static/none.css", "/e/00000000-0000-4000-8000-000000000000/fr-1/",
     "/documents/1/none.pdf", "/e/nonsense/",
 ]  # fmt: skip

@@ -6,7 +6,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from factories import block, make_country, make_partner, publish
+from factories import block, locales, make_country, make_partner, publish
+from wagtail_localize.synctree import synchronize_tree
 
 from cms.kits.models import CountryPage
 
@@ -131,3 +132,13 @@ def test_an_uncached_comparison_takes_few_queries(kit, translated, django_assert
     publish(kit)
     with django_assert_max_num_queries(12):  # version, current, printed, way up, languages, both countries of then, files, texts
         page(kit, "fr-1")
+
+
+def test_a_print_from_before_the_translation_is_not_compared_word_by_word(kit, say, translated):
+    found = locales()
+    synchronize_tree(found["fr"], found["nl"])
+    translated(kit, "nl")
+    status, html = page(kit, "nl-1")
+    assert status == 200
+    assert say("Your print is from before this page was translated. Use the current edition instead.", "nl") in html
+    assert "<del>" not in html

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.template.loader import get_template
+from django.template import Engine
 from django.utils.safestring import SafeString
 
 from cms.core import legal, wording
@@ -19,7 +19,8 @@ register = template.Library()
 def piece(context: template.Context, block: Block) -> str:
     """The partial of a block, which gets the block's fields by their names, the block itself for its methods, and ``article``."""
     fields = {name: getattr(block, name) for name in block.__struct_fields__}
-    return get_template(f"blocks/{block.tag()}.html").render({**fields, "block": block, "article": context.get("article")})
+    partial = Engine.get_default().get_template(f"blocks/{block.tag()}.html")
+    return partial.render(context.new({**fields, "block": block, "article": context.get("article")}))
 
 
 @register.inclusion_tag("parts/reference.html", takes_context=True)
