@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from factories import LANGUAGES, block, every_block, locales, make_image, make_kit, translate
+from factories import LANGUAGES, block, every_block, locales, make_home, make_image, make_kit, translate
 from peer.models import PeerCountry, PeerKit
 from wagtail.models import Page
 
@@ -33,8 +33,9 @@ def make() -> None:
 
 
 def mirror() -> None:
-    """The peers' pages out of ours, the source's language first."""
-    root = Page.get_first_root_node().add_child(instance=Page(title="Peers", slug="peers", locale=locales()["fr"]))
+    """The peers' pages out of ours, the source's language first; within the site, since the REST API shows no others."""
+    home = Page.objects.get(pk=make_home().pk)
+    root = home.add_child(instance=Page(title="Peers", slug="peers", locale=locales()["fr"]))
     for code in LANGUAGES:
         countries = {}
         for page in CountryPage.objects.filter(locale=locales()[code], live=True).order_by("path"):

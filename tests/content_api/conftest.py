@@ -1,11 +1,14 @@
 """How tests ask the API: through Django's test client, as an app would."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from factories import make_kit
 
 ADDRESS = "/graphql/"
 
@@ -47,11 +50,23 @@ def api() -> Api:
     return Api()
 
 
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For content that a whole module uses: made once, gone with the module. What a test changes in it is undone after the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def shared_kit(shared_database: None) -> int:
+    """The primary key of a kit that a whole module uses."""
+    return int(make_kit().pk)
+
+
 @pytest.fixture
-def queries_of(django_assert_num_queries: Any, django_db_blocker: Any) -> Callable[..., list[str]]:
-    """Names the tables that each SQL query of a call reads."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+def queries_of() -> Callable[..., list[str]]:
+    """Names each SQL query of a call by what it is for."""
 
     def names(call: Callable[[], Any]) -> list[str]:
         with CaptureQueriesContext(connection) as captured:

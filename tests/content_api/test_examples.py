@@ -17,16 +17,21 @@ EXAMPLES = {file.stem: file.read_text(encoding="utf-8") for file in sorted(FOLDE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_is_answered_without_errors_and_says_what_it_is_for(api: Any, name: str) -> None:
+@pytest.fixture(scope="module")
+def translated(shared_database: None) -> None:
+    """A kit in French and German."""
     with TestCase.captureOnCommitCallbacks(execute=True):  # wagtail-localize publishes on commit
         translate(make_kit(), "de")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_answered_without_errors_and_says_what_it_is_for(api: Any, translated: None, name: str) -> None:
     data = api.data(EXAMPLES[name])
     assert all(value for value in data.values()), data
     assert EXAMPLES[name].startswith("# ")
 
 
-def test_the_document_of_a_kit_is_answered_whole(api: Any, kit: Any) -> None:
+def test_the_document_of_a_kit_is_answered_whole(api: Any, translated: None) -> None:
     """Nothing that an edition stores is missing; only the names follow GraphQL's habits."""
     document = json.loads(msgspec.json.encode(editions.readable(kind="kit", locale="fr")[0].document))
     answer = api.data(EXAMPLES["kit_document"])["kit"]

@@ -12,7 +12,7 @@ from django.core.signals import request_started
 from django.db.models import signals as model_signals
 from django.test import TestCase
 from django.utils import timezone
-from factories import add, block, locales, make_country, make_kit, translate
+from factories import add, block, locales, make_admin, make_country, make_kit, translate
 from wagtail import signals
 from wagtail.models import Page, PageViewRestriction
 
@@ -108,8 +108,8 @@ def missed(request: pytest.FixtureRequest) -> Iterator[None]:
         signal.sender_receivers_cache.clear()
 
 
-@pytest.fixture
-def kits() -> tuple[Any, Any]:
+@pytest.fixture(scope="module")
+def kits(shared_database: None) -> tuple[Any, Any]:
     """A kit in French and German, and one that links to it."""
     nantes = make_kit()
     text = f'<p>Comme à <a linktype="page" id="{nantes.pk}">Nantes</a>.</p>'
@@ -192,8 +192,6 @@ def test_what_comes_back_is_shown_again(api: Any, kits: tuple[Any, Any], missed:
 
 
 def test_who_is_logged_in_sees_no_more(api: Any, kits: tuple[Any, Any]) -> None:
-    from factories import make_admin
-
     private(Page.objects.get(pk=kits[0].pk))
     api.client.force_login(make_admin())
     response = api.post(KIT_QUESTIONS["kit"][0])

@@ -9,12 +9,21 @@ import pytest
 from django.conf import settings
 from graphql import GraphQLError, get_introspection_query, parse
 
+from cms.kits.models import KitPage
 from content_api import limits, operations
 from content_api.limits import LIMITS
 from content_api.operations import Asked
 from content_api.schema import schema
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kit(shared_kit: int) -> KitPage:
+    """The kit that all tests here share; what they change in it is undone."""
+    return KitPage.objects.get(pk=shared_kit)
+
+
 LEAF = "{ kits { nodes { chapters { blocks { ... on Text { body { nodes %s } } } } } } }"
 
 

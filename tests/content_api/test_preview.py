@@ -5,14 +5,21 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
-from factories import make_admin, make_kit
+from factories import make_admin
 from graphql import parse, validate
 
+from cms.kits.models import KitPage
 from content_api.pages import SHOWN
 from content_api.preview import query
 from content_api.schema import schema
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kit(shared_kit: int) -> KitPage:
+    """The kit that all tests here share; what they change in it is undone."""
+    return KitPage.objects.get(pk=shared_kit)
 
 
 def preview(page: Any, accept: str = "application/json") -> Any:
@@ -71,8 +78,7 @@ def test_an_unfinished_draft_is_shown_with_what_it_has(kit: Any) -> None:
     assert answer["data"]["page"]["chapters"] == []
 
 
-def test_an_editor_finds_it_in_the_admin_and_nobody_else_does() -> None:
-    kit = make_kit()
+def test_an_editor_finds_it_in_the_admin_and_nobody_else_does(kit: Any) -> None:
     assert "json" in dict(kit.preview_modes)
     address = f"/admin/pages/{kit.pk}/view_draft/?mode=json"
     assert Client().get(address).status_code == 302

@@ -13,11 +13,20 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from factories import make_kit, publish
 
+from cms.kits.models import KitPage
 from content_api import errors, limits, operations, view
 from content_api.errors import Code
 from content_api.kits import KitQueries
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kit(shared_kit: int) -> KitPage:
+    """The kit that all tests here share; what they change in it is undone."""
+    return KitPage.objects.get(pk=shared_kit)
+
+
 QUERY = "{ kits { nodes { title } } }"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 MODERN, OLD = "application/graphql-response+json", "application/json"

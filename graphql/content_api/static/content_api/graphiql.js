@@ -1,6 +1,7 @@
 // Starts GraphiQL on this page's own endpoint. A query in the page's address is shown first, so that queries can be shared as links.
 
-const EXAMPLE = `# The kits of one language with the numbers to call. Press Ctrl+Enter to run it, Ctrl+Space to see what else there is.
+const EXAMPLE = `# The kits of one language, with the numbers to call.
+# Ctrl+Enter runs it, Ctrl+Space shows what else there is.
 query Kits($locale: LanguageCode = FR) {
   kits(locale: $locale, first: 5) {
     totalCount
@@ -11,7 +12,10 @@ query Kits($locale: LanguageCode = FR) {
       isFallback
       edition { cited publishedAt }
       country { title emergency { number when link } }
-      sections { title blocks { __typename ... on Reachable { office phone url } } }
+      sections {
+        title
+        blocks { __typename ... on Reachable { office phone url } }
+      }
     }
     pageInfo { hasNextPage endCursor }
   }
