@@ -13,6 +13,8 @@ import pytest
 from scripts import services
 
 ROOT = Path(__file__).resolve().parents[1]
+# Queries of our own, numbers that are counted under a lock, and what must never be shown.
+DATABASE = ("cms/editions", "website/test_leaks.py", "content_api/test_leaks.py")
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +40,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "nightly: a full grid, run by make nightly")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the nightly tests unless they are asked for."""
+    """Marks what depends on the database by its place, and leaves out the nightly tests unless they are asked for."""
+    for item in items:
+        if any(item.path.is_relative_to(ROOT / "tests" / place) for place in DATABASE):
+            item.add_marker("database")
     if config.getoption("--nightly"):
         return
     left_out = [item for item in items if item.get_closest_marker("nightly")]

@@ -65,4 +65,8 @@ def line(language: str) -> str:
 
 def disclaimer(language: str) -> str:
     """The disclaimer in a language (ISO 639-1) with the granting authority of the settings; the source's where it has none."""
-    return DISCLAIMER.get(language, DISCLAIMER["fr"]).format(authority=settings.GRANTING_AUTHORITY)
+    text = DISCLAIMER.get(language, DISCLAIMER["fr"])
+    authority = settings.GRANTING_AUTHORITY
+    if text is DISCLAIMER["fr"] and authority.startswith("Agence"):
+        authority = f"l’{authority}"  # as French says it within a sentence
+    return text.format(authority=authority)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from cms.core import wording
 from cms.editions.documents import Document, Value
 
 
@@ -28,10 +29,11 @@ class Change(Value, frozen=True, kw_only=True):
     safety: bool
 
 
-NAMES = ("heading", "title", "office", "number", "text", "topic", "from_place", "key", "first_service", "city")
+NAMES = ("heading", "title", "office", "number", "text", "topic", "from_place", "key", "city")
 SAFETY_TAGS = {"emergency_number", "health_place"}
 # No reader would call these a change of content; ``changes`` is what the editor says about it.
 UNSAID = {"id", "key", "cover", "language", "latitude", "longitude", "checked_on", "checked_by", "safety_change", "changes"}
+DAYS = {"anchor", "offset_days", "deadline_days"}  # said together, in words
 
 
 def changes(before: Document | None, after: Document | None) -> list[Change]:
@@ -71,11 +73,17 @@ def _within(value: Any, chapter: str) -> Iterator[tuple[str, tuple[str, dict[str
 
 def _own_words(piece: Any) -> dict[str, str]:
     """The piece's fields as words, without the pieces in it."""
-    return {name: text for name in piece.__struct_fields__ if name not in UNSAID and (text := _words(getattr(piece, name)))}
+    names = (name for name in piece.__struct_fields__ if name not in UNSAID | DAYS)
+    said = {name: text for name in names if (text := _words(getattr(piece, name)))}
+    if hasattr(piece, "offset_days") and (day := wording.deadline(piece.anchor, piece.offset_days)):
+        said["day"] = day
+    if hasattr(piece, "deadline_days"):
+        said["day"] = wording.term(piece.deadline_days)
+    return said
 
 
 def _words(value: Any) -> str:
-    if value is None or value is False or value == "":
+    if value is None or isinstance(value, bool) or value == "":
         return ""
     if isinstance(value, msgspec.Struct):
         if hasattr(value, "html"):
