@@ -1,8 +1,10 @@
 """The process in which files are made, see :mod:`exports.pool`. Run as ``python -m exports.child`` by it alone."""
 
+import math
 import os
 import resource
 import sys
+import time
 import traceback
 import warnings
 from typing import IO
@@ -18,7 +20,8 @@ def answer(request: bytes) -> "object":
     from exports import formats
     from exports.pool import Answer
 
-    name, raw = msgspec.msgpack.decode(request, type=tuple[str, msgspec.Raw])
+    name, limit, raw = msgspec.msgpack.decode(request, type=tuple[str, int, msgspec.Raw])
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + limit, resource.RLIM_INFINITY))  # the system ends us then
     format_ = formats.get(name)
     try:
         made = format_.render(msgspec.msgpack.decode(raw, type=format_.book))

@@ -1,11 +1,12 @@
 """Renders in child processes that may be killed: a document can make a renderer take all time or memory there is, and mustn't take ours.
 
 A child loads everything once, then answers one request after the other over its pipes, each a length and so many bytes. It is killed when it
-takes too long and replaced by the next request. It opens no database and no network connection: a book is complete.
+computes for too long, or keeps us waiting, and replaced by the next request. It opens no database and no network connection: a book is complete.
 """
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -70,10 +71,10 @@ class Child:
         )
         self._exchange(None, START_LIMIT)
 
-    def ask(self, request: bytes, limit: float) -> Answer:
-        """The child's answer. :raises RenderFailed: when it takes longer than ``limit`` seconds, or dies; it is of no use then."""
+    def ask(self, request: bytes, patience: float) -> Answer:
+        """The child's answer. :raises RenderFailed: when it takes longer than ``patience`` seconds, or dies; it is of no use then."""
         self.lives -= 1
-        return msgspec.msgpack.decode(self._exchange(request, limit), type=Answer)
+        return msgspec.msgpack.decode(self._exchange(request, patience), type=Answer)
 
     def _exchange(self, request: bytes | None, limit: float) -> bytes:
         assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101  (they are pipes)
@@ -90,8 +91,12 @@ class Child:
                 send(self.process.stdin, request)
             return receive(self.process.stdout)
         except (OSError, EOFError) as error:
+            code = self.process.wait()
             self.end()
-            why = f"took longer than {limit:.0f} seconds" if late.is_set() else f"ended by itself (code {self.process.returncode})"
+            if late.is_set():
+                why = f"took longer than {limit:.0f} seconds"
+            else:
+                why = "computed for longer than it may" if code == -signal.SIGXCPU else f"ended by itself (code {code})"
             raise RenderFailed(f"The renderer {why}.") from error
         finally:
             watch.cancel()
@@ -117,18 +122,19 @@ class Pool:
         self._pid = os.getpid()
         atexit.register(self.end)
 
-    def render(self, format_: Format, book: msgspec.Struct, *, limit: float, wait: float | None = None) -> Made:
+    def render(self, format_: Format, book: msgspec.Struct, *, limit: int, patience: float, wait: float | None = None) -> Made:
         """The file that ``format_`` makes of ``book``, checked.
 
-        :param limit: seconds that the making may take.
+        :param limit: seconds that it may compute: what it needs on a quiet machine.
+        :param patience: seconds by the clock after which it is given up all the same.
         :param wait: seconds to wait for a free child; None waits as long as it takes.
         :raises Busy: when none becomes free.
         :raises Refused: when what was made isn't fit to be published.
         :raises RenderFailed: when nothing was made.
         """
-        request = msgspec.msgpack.encode((format_.name, book))
+        request = msgspec.msgpack.encode((format_.name, limit, book))
         with self._child(wait) as child:
-            answer = child.ask(request, limit)
+            answer = child.ask(request, patience)
         if answer.refused:
             raise Refused(answer.refused)
         if answer.failed:

@@ -10,8 +10,8 @@ from exports import formats
 from exports.formats import Refused
 from exports.pool import Busy, Pool, RenderFailed
 
-LIMIT = 20.0  # seconds
-WAIT = 10.0
+LIMIT = 20  # seconds, computing and by the clock: somebody waits
+WAIT = 10.0  # seconds for another preview to be done
 POOL = Pool(2)
 
 
@@ -22,7 +22,7 @@ def show(request: HttpRequest, reading: Any) -> HttpResponse:
         return sentence(gettext("Pages of this kind have no PDF."), 200)
     format_ = found[0]
     try:
-        made = POOL.render(format_, format_.compose(reading), limit=LIMIT, wait=WAIT)
+        made = POOL.render(format_, format_.compose(reading), limit=LIMIT, patience=LIMIT, wait=WAIT)
     except Busy:
         response = sentence(gettext("Other previews are being made just now. Try again in a moment."), 503)
         response["Retry-After"] = "10"

@@ -20,7 +20,8 @@ from exports.formats import Format, Made
 from exports.pool import POOL
 
 logger = logging.getLogger(__name__)
-LIMIT = 60.0  # seconds that a rendering may take
+LIMIT = 60  # seconds that a rendering may compute
+PATIENCE = 240.0  # seconds that it may take by the clock, on a machine that has other things to do
 DELAYS = (timedelta(seconds=30), timedelta(minutes=5))
 
 
@@ -69,7 +70,7 @@ def make(reading: editions.Reading, format_: Format, attempt: int = 1) -> str:
         return "reused"
     if not mine:
         editions.files.record(reading.edition_id, format_.name, FileState.RENDERING, attempts=attempt)
-    made: Made = POOL.render(format_, book, limit=LIMIT)
+    made: Made = POOL.render(format_, book, limit=LIMIT, patience=PATIENCE)
     name = store.keep(mark, "." + format_.name.rpartition(".")[2], made.data)
     _record_ready(reading, format_, mark, name, len(made.data), made.pages, store.checksum(made.data))
     return "rendered"

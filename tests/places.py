@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from scripts.children import end_with_parent
 from services import clean_environment
 
 ROOT = Path(settings.BASE_DIR)
@@ -80,6 +81,7 @@ class Place:
                 stderr=subprocess.STDOUT,
                 text=True,
                 start_new_session=True,
+                preexec_fn=end_with_parent,
             )
         self.processes.append(process)
         return process

@@ -1,6 +1,7 @@
-"""Deadlines, lengths of time and phone numbers in words of the active language, the same in all channels."""
+"""Deadlines, lengths of time, sizes and phone numbers in words of the active language, the same in all channels."""
 
 import phonenumbers
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from cms.core.enums import Anchor
@@ -74,6 +75,13 @@ def duration(minutes: int | None) -> str:
     if not rest:
         return gettext("%(hours)d h") % {"hours": hours}
     return gettext("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
+
+
+def size(count: int) -> str:
+    """The size of a file of ``count`` bytes in decimal units, as shops say it: “299 kB”, “1.4 MB”."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))}{NO_BREAK}{gettext('kB')}"
+    return f"{number_format(count / 1_000_000, decimal_pos=1)}{NO_BREAK}{gettext('MB')}"
 
 
 def phone(number: str) -> str:

@@ -206,18 +206,21 @@ def address(locale: str, url_path: str) -> str:
     return f"/{locale}/{url_path.lstrip('/').partition('/')[2]}"
 
 
-FIELDS = ("pk", "page_id", "key", "kind", "locale", "number", "digest", "words", "links", "published_at", "country")
+FIELDS = ("page_id", "key", "kind", "locale", "number", "digest", "published_at", "country")
+ALL = (*FIELDS, "pk", "words", "links", "page__slug", "page__url_path", "page__path")  # by Django's own names: other ones take it longer
 
 
 def load(rows: "QuerySet[Edition]") -> list[Reading]:
     """Readings of some editions in their order."""
-    found = list(rows.values(*FIELDS, slug=F("page__slug"), url_path=F("page__url_path"), tree_path=F("page__path")))
+    found = list(rows.values(*ALL))
     return [
         Reading(
             edition_id=row["pk"],
             document=document,
-            path=address(row["locale"], row["url_path"]),
-            **{name: row[name] for name in ("page_id", "key", "kind", "locale", "number", "digest", "published_at", "slug", "country", "tree_path")},
+            slug=row["page__slug"],
+            path=address(row["locale"], row["page__url_path"]),
+            tree_path=row["page__path"],
+            **{name: row[name] for name in FIELDS},
         )
         for row, document in zip(found, documents(found), strict=True)
     ]

@@ -20,7 +20,7 @@ ROOM = 66.0  # mm that a chapter wants for its head and its first words
 THIRD = HEIGHT / 3
 NOTES_FROM = 44.0  # mm left open from which lines to write on are offered
 NOTES_HEAD, NOTES_LINE = 13.0, 8.4  # mm, as in parts.css
-PASSES = 4
+PASSES = 3
 DENSITIES = ("", "tight1", "tight2")
 
 EMERGENCY = "emergency"

@@ -16,7 +16,7 @@ SHARED = ("title", "slug", "intro", "city", "region", "hero_alt")
 
 def make() -> None:
     """Makes all pages, published; the peers' below a root of their own."""
-    images = [make_image(f"Place {number}", (1600, 1000)) for number in range(3)]
+    images = [make_image(f"Le pont {number}", (1600, 1000)) for number in range(3)]
     for number in range(KITS):
         name = f"Ville {number:02}"
         chapters = [
@@ -27,7 +27,7 @@ def make() -> None:
             )
             for topic in ("arrival", "work")
         ]
-        fields = {"hero": images[number % 3], "hero_alt": "Le pont sur le fleuve", "chapters": chapters}
+        fields = {"hero": images[number % 3], "hero_alt": images[number % 3].title, "chapters": chapters}
         translate(make_kit(name, iso=ISOS[number % 5], **fields), *LANGUAGES[1:])
     mirror()
 

@@ -28,19 +28,19 @@ def pool():
 
 
 def test_a_book_is_made_and_checked(pool: Pool) -> None:
-    made = pool.render(KIT_PDF, SMALL, limit=60)
+    made = pool.render(KIT_PDF, SMALL, limit=60, patience=300)
     assert made.data.startswith(b"%PDF-1.7") and made.pages >= 5
 
 
 def test_what_is_refused_comes_back_with_its_reason(pool: Pool) -> None:
     link = msgspec.structs.replace(one_of_each()["useful_link"], url="javascript:alert(1)")
     with pytest.raises(Refused, match="javascript"):
-        pool.render(KIT_PDF, small_book(link), limit=60)
+        pool.render(KIT_PDF, small_book(link), limit=60, patience=300)
 
 
 def test_what_fails_comes_back_with_its_reason(pool: Pool) -> None:
     with pytest.raises(RenderFailed, match=r"images/port\.png may not be opened: no such file"):
-        pool.render(KIT_PDF, small_book(media={COVER: WATER}), limit=60)
+        pool.render(KIT_PDF, small_book(media={COVER: WATER}), limit=60, patience=300)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,14 @@ def test_what_fails_comes_back_with_its_reason(pool: Pool) -> None:
 def test_a_bomb_ends_the_renderer_and_the_next_book_is_made(pool: Pool, html: str) -> None:
     bomb = small_book(Text(id="t", body=Rich(html=html, text="x")))
     with pytest.raises((RenderFailed, Refused)):
-        pool.render(KIT_PDF, bomb, limit=8)
-    assert pool.render(KIT_PDF, SMALL, limit=60).pages >= 5
+        pool.render(KIT_PDF, bomb, limit=6, patience=120)
+    assert pool.render(KIT_PDF, SMALL, limit=60, patience=300).pages >= 5
+
+
+def test_one_that_keeps_us_waiting_is_given_up(pool: Pool) -> None:
+    with pytest.raises(RenderFailed, match="longer than 0 seconds"):
+        pool.render(KIT_PDF, SMALL, limit=60, patience=0.05)
+    assert pool.render(KIT_PDF, SMALL, limit=60, patience=300).pages >= 5
 
 
 def test_a_picture_that_unpacks_to_gigabytes_fails_alone(pool: Pool) -> None:
@@ -63,17 +69,17 @@ def test_a_picture_that_unpacks_to_gigabytes_fails_alone(pool: Pool) -> None:
     Image.new("L", (20_000, 16_000)).convert("1").save(out, "PNG")
     bomb = small_book(one_of_each()["picture"], media={COVER: WATER, "images/port.png": out.getvalue()})
     with pytest.raises((RenderFailed, Refused)):
-        pool.render(KIT_PDF, bomb, limit=60)
-    assert pool.render(KIT_PDF, SMALL, limit=60).pages >= 5
+        pool.render(KIT_PDF, bomb, limit=60, patience=300)
+    assert pool.render(KIT_PDF, SMALL, limit=60, patience=300).pages >= 5
 
 
 def test_a_killed_renderer_is_replaced(pool: Pool) -> None:
-    pool.render(KIT_PDF, SMALL, limit=60)
+    pool.render(KIT_PDF, SMALL, limit=60, patience=300)
     (child,) = pool._idle
     os.kill(child.process.pid, signal.SIGKILL)
     with pytest.raises(RenderFailed, match="ended by itself"):
-        pool.render(KIT_PDF, SMALL, limit=60)
-    assert pool.render(KIT_PDF, SMALL, limit=60).pages >= 5
+        pool.render(KIT_PDF, SMALL, limit=60, patience=300)
+    assert pool.render(KIT_PDF, SMALL, limit=60, patience=300).pages >= 5
 
 
 def test_who_cannot_wait_is_told_so(pool: Pool) -> None:
@@ -88,7 +94,7 @@ def test_who_cannot_wait_is_told_so(pool: Pool) -> None:
     holder.start()
     begun.wait(120)
     with pytest.raises(Busy):
-        pool.render(KIT_PDF, SMALL, limit=60, wait=0.1)
+        pool.render(KIT_PDF, SMALL, limit=60, patience=300, wait=0.1)
     holder.join()
 
 

@@ -21,7 +21,7 @@ class Renderer:
 
     def render(self, format_: object, book: object, **limits: float) -> Made:
         self.books.append(book)
-        assert limits == {"limit": 20.0, "wait": 10.0}
+        assert limits == {"limit": 20, "patience": 20, "wait": 10.0}
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome

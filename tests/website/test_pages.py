@@ -108,7 +108,7 @@ def test_the_pdf_is_linked_with_its_size_once_it_is_there(kit, say):
     editions.files.record(edition.edition_id, "kit.pdf", editions.FileState.READY, name="x.pdf", bytes=1_400_000, pages=12)
     html = text(KIT)
     assert f'href="{KIT}kit.pdf"' in html
-    assert re.search(r"PDF,\s12\spages,\s1,3\sM", html)
+    assert re.search(r"PDF,\s12\spages,\s1,4\sM", html)
     assert say("The PDF is being made.") not in html
 
 

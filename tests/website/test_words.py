@@ -67,3 +67,11 @@ def test_lengths_of_time(minutes, words):
 @pytest.mark.parametrize(("number", "words"), [("+33240083333", "+33 2 40 08 33 33"), ("112", "112"), ("", ""), ("+", "+")])
 def test_phone_numbers(number, words):
     assert wording.phone(number) == words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "words"), [(306_106, "en", "306 kB"), (10, "en", "1 kB"), (1_400_000, "en", "1.4 MB"), (999_999, "en", "1000 kB")]
+)
+def test_sizes(count, language, words):
+    with translation.override(language):
+        assert wording.size(count) == words.replace(" ", "\N{NO-BREAK SPACE}")

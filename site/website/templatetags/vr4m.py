@@ -65,6 +65,7 @@ def host_name(url: str) -> str:
 register.filter("term", wording.term)
 register.filter("duration", wording.duration)
 register.filter("phone", wording.phone)
+register.filter("size", wording.size)
 register.simple_tag(legal.line, name="cofunding_line")
 register.simple_tag(legal.disclaimer, name="cofunding_disclaimer")
 

@@ -82,7 +82,9 @@ def test_a_wrong_field_is_told_in_the_editors_language_and_keeps_the_rest(editor
     assert response.status_code == 200
     assert response.context["form"].errors.keys() == {field}
     assert "Neu geschrieben." in content
-    assert "Die Seite konnte" in content  # German, as the editor chose
+    assert '<html lang="de"' in content
+    assert "geografische breite" in content.lower()  # our own labels speak German too
+    assert 'class="error-message"' in content
     assert KitPage.objects.get(pk=kit.pk).intro != "Neu geschrieben."
 
 
