@@ -18,9 +18,10 @@ TOP, BOTTOM = 24.0, 297.0 - 21.0  # mm; the type area of a page, as in page.css
 HEIGHT = BOTTOM - TOP
 ROOM = 66.0  # mm that a chapter wants for its head and its first words
 THIRD = HEIGHT / 3
+NEEDLESS = HEIGHT / 2  # mm left open by a break from which it is taken back
 NOTES_FROM = 44.0  # mm left open from which lines to write on are offered
 NOTES_HEAD, NOTES_LINE = 13.0, 8.4  # mm, as in parts.css
-PASSES = 3
+PASSES = 4
 DENSITIES = ("", "tight1", "tight2")
 
 EMERGENCY = "emergency"
@@ -86,6 +87,10 @@ def adjusted(fit: Fit, flowing: list[str], at: Mapping[str, Place]) -> Fit | Non
         if not mine.breaks and begins > HEIGHT - room and begins + length > HEIGHT:
             done[name] = mine.with_break()
             moved += HEIGHT - begins
+    for before, name in pairwise(flowing):
+        mine = fit.get(name, Fitting())
+        if mine.breaks and at[name].first > at[before].last and BOTTOM - at[before].ends > NEEDLESS:  # what came before has moved since
+            done[name] = Fitting(density=mine.density)
     if crowded(at) and (tighter := denser(fit.get(EMERGENCY, Fitting()))):
         done[EMERGENCY] = tighter
     if done != fit:

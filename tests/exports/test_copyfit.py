@@ -36,12 +36,17 @@ def test_a_break_moves_what_follows() -> None:
     assert found == {"b": Fitting(breaks=True), "c": Fitting(breaks=True)}  # the one may be known to move to the foot, the other only to near it
 
 
+def test_a_break_that_leaves_half_a_page_open_is_taken_back() -> None:
+    places = at(a=Place(4, TOP, 5, 60), b=Place(6, TOP, 6, 200))
+    assert adjusted({"b": Fitting(breaks=True)}, ["a", "b"], places) == {"b": Fitting()}
+
+
 def test_a_tail_that_would_stand_alone_is_drawn_in_step_by_step() -> None:
     places = at(a=Place(4, TOP, 5, 60), b=Place(6, TOP, 6, 200))
-    first = adjusted({"b": Fitting(breaks=True)}, ["a", "b"], places)
-    assert first == {"b": Fitting(breaks=True), "a": Fitting(density="tight1")}
-    assert adjusted(first, ["a", "b"], places)["a"].density == "tight2"
-    assert adjusted({**first, "a": Fitting(density="tight2")}, ["a", "b"], places) is None
+    first = adjusted({}, ["a", "b"], places)  # the second begins a page by itself, since its first block is large
+    assert first == {"a": Fitting(density="tight1")}
+    assert adjusted(first, ["a", "b"], places) == {"a": Fitting(density="tight2")}
+    assert adjusted({"a": Fitting(density="tight2")}, ["a", "b"], places) is None
 
 
 def test_words_that_reach_the_card_to_cut_out_make_room() -> None:

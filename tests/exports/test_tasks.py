@@ -211,3 +211,10 @@ def test_what_is_outdated_is_found_and_queued(renderer: Renderer, monkeypatch: p
     monkeypatch.setattr(fingerprint, "of", lambda format_, book: "c" * 64)
     assert tasks.refresh_exports.call() == 1
     assert work_off() == ["rendered"]
+
+
+def test_a_task_that_runs_again_after_its_worker_was_killed_makes_the_file(renderer: Renderer) -> None:
+    make_kit()
+    edition = reading().edition_id
+    editions.files.record(edition, NAME, FileState.RENDERING, attempts=1)  # as the killed worker left it
+    assert work_off() == ["rendered"] and file_of(edition).state == FileState.READY
