@@ -4,9 +4,10 @@ The structure is checked before graphql-core's own rules, some of which a hostil
 all types are known. Whoever is refused learns the limit, and what was reached when counting stopped.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from graphql import (
@@ -47,6 +48,8 @@ class Limits:
     aliases: int = 20
     root_fields: int = 10
     directives: int = 20
+    repeats: int = 40  # of one key on one level
+    variables: int = 50
     page: int = 100
     cost: int = 20_000
     length: int = 4
@@ -64,6 +67,8 @@ MESSAGES = {
     Code.TOO_MANY_ALIASES: _("A query has at most %(limit)s aliases."),
     Code.TOO_MANY_ROOT_FIELDS: _("An operation asks for at most %(limit)s fields of the root."),
     Code.TOO_MANY_DIRECTIVES: _("A query has at most %(limit)s directives."),
+    Code.TOO_MANY_REPEATS: _("A query asks for the same field at most %(limit)s times in one place, fragments included."),
+    Code.TOO_MANY_VARIABLES: _("A query has at most %(limit)s variables."),
     Code.PAGE_TOO_LARGE: _("A page holds at most %(limit)s items, not %(value)s."),
     Code.TOO_COSTLY: _("This query costs %(value)s, at most %(limit)s is answered: ask for fewer fields, or for fewer items a page."),
     Code.TIMEOUT: _("This query took longer than %(limit)s seconds."),
@@ -84,13 +89,25 @@ def check(document: DocumentNode) -> None:
     Structure(document).check()
 
 
+class Place(NamedTuple):
+    """Where a selection stands: how deep, within which fragments, under which lists of an introspection (None outside of one).
+
+    ``keys`` counts how often each key of the answer is asked for on this level, fragments included.
+    """
+
+    depth: int
+    within: tuple[str, ...]
+    lists: frozenset[str] | None
+    keys: Counter[str]
+
+
 class Structure:
     """Walks a query as its execution would, fragments in their places, and counts. Stops at the first excess, so it never takes long."""
 
     def __init__(self, document: DocumentNode) -> None:
         self.definitions = document.definitions
         self.fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-        self.counts = dict.fromkeys((Code.TOO_MANY_FIELDS, Code.TOO_MANY_ALIASES, Code.TOO_MANY_ROOT_FIELDS, Code.TOO_MANY_DIRECTIVES), 0)
+        self.counts: Counter[Code] = Counter()
         self.walked: set[str] = set()
 
     def check(self) -> None:
@@ -98,61 +115,69 @@ class Structure:
         for node in self.definitions:
             if isinstance(node, OperationDefinitionNode):
                 self.counts[Code.TOO_MANY_ROOT_FIELDS] = 0
+                self.count(Code.TOO_MANY_VARIABLES, len(node.variable_definitions))
                 self.count(Code.TOO_MANY_DIRECTIVES, len(node.directives) + sum(len(variable.directives) for variable in node.variable_definitions))
-                self.selections(node.selection_set, 1, (), None)
+                self.selections(node.selection_set, Place(1, (), None, Counter()))
         for name, fragment in self.fragments.items():
             if name not in self.walked:
-                self.selections(fragment.selection_set, 2, (name,), None)
+                self.selections(fragment.selection_set, Place(2, (name,), None, Counter()))
 
     def count(self, code: Code, amount: int) -> None:
         """Adds to a count. :raises Refusal: where that makes it exceed its limit."""
-        limit = getattr(LIMITS, code.removeprefix("TOO_MANY_").lower())
         self.counts[code] += amount
-        if self.counts[code] > limit:
+        if self.counts[code] > (limit := limit_of(code)):
             raise over(code, limit, self.counts[code])
 
-    def selections(self, selection_set: SelectionSetNode, depth: int, within: tuple[str, ...], lists: frozenset[str] | None) -> None:
-        """Walks a selection set at ``depth``, ``within`` some fragments; ``lists`` are those of an introspection that it is under."""
-        if len(within) > LIMITS.nesting:
-            raise over(Code.TOO_DEEP, LIMITS.nesting, len(within))
+    def selections(self, selection_set: SelectionSetNode, place: Place) -> None:
+        """Walks a selection set."""
+        if len(place.within) > LIMITS.nesting:
+            raise over(Code.TOO_DEEP, LIMITS.nesting, len(place.within))
         for node in selection_set.selections:
             self.count(Code.TOO_MANY_DIRECTIVES, len(node.directives))
             self.count(Code.TOO_MANY_FIELDS, 1)
             if isinstance(node, FieldNode):
-                self.field(node, depth, within, lists)
+                self.field(node, place)
             elif isinstance(node, InlineFragmentNode):
-                self.selections(node.selection_set, depth, (*within, ""), lists)
+                self.selections(node.selection_set, place._replace(within=(*place.within, "")))
             elif isinstance(node, FragmentSpreadNode):
-                self.spread(node.name.value, depth, within, lists)
+                self.spread(node.name.value, place)
 
-    def field(self, node: FieldNode, depth: int, within: tuple[str, ...], lists: frozenset[str] | None) -> None:
+    def field(self, node: FieldNode, place: Place) -> None:
         """Walks a field and what is below it."""
-        name = node.name.value
+        name, lists = node.name.value, place.lists
         if name in INTROSPECTION:
             lists = frozenset()
         limit = LIMITS.depth if lists is None else LIMITS.introspection_depth
-        if depth > limit:
-            raise over(Code.TOO_DEEP, limit, depth)
-        if depth == 1:
+        if place.depth > limit:
+            raise over(Code.TOO_DEEP, limit, place.depth)
+        if place.depth == 1:
             self.count(Code.TOO_MANY_ROOT_FIELDS, 1)
         if node.alias:
             self.count(Code.TOO_MANY_ALIASES, 1)
+        key = node.alias.value if node.alias else name
+        place.keys[key] += 1
+        if place.keys[key] > LIMITS.repeats:  # graphql-core compares each with each other one
+            raise over(Code.TOO_MANY_REPEATS, LIMITS.repeats, place.keys[key])
         if lists is not None and name in CIRCLES:
             if name in lists:
-                raise Refusal(
-                    Code.INTROSPECTION_CIRCLE, _("Introspection asks for “%(field)s” within “%(field)s”: follow types by their names."), field=name
-                )
+                message = _("Introspection asks for “%(field)s” within “%(field)s”: follow types by their names.")
+                raise Refusal(Code.INTROSPECTION_CIRCLE, message, field=name)
             lists |= {name}
         if node.selection_set:
-            self.selections(node.selection_set, depth + 1, within, lists)
+            self.selections(node.selection_set, Place(place.depth + 1, place.within, lists, Counter()))
 
-    def spread(self, name: str, depth: int, within: tuple[str, ...], lists: frozenset[str] | None) -> None:
+    def spread(self, name: str, place: Place) -> None:
         """Walks a fragment in the place where it is used; one that doesn't exist is left to graphql-core's rules."""
-        if name in within:
+        if name in place.within:
             raise Refusal(Code.FRAGMENT_CIRCLE, _("The fragment “%(fragment)s” contains itself."), fragment=name)
         self.walked.add(name)
         if name in self.fragments:
-            self.selections(self.fragments[name].selection_set, depth, (*within, name), lists)
+            self.selections(self.fragments[name].selection_set, place._replace(within=(*place.within, name)))
+
+
+def limit_of(code: Code) -> int:
+    """The limit that a code of the form ``TOO_MANY_…`` is about."""
+    return int(getattr(LIMITS, code.removeprefix("TOO_MANY_").lower()))
 
 
 def cost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
