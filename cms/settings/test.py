@@ -3,10 +3,13 @@
 import os
 import tempfile
 
-os.environ.setdefault("VR4M_DATA", tempfile.mkdtemp(prefix="vr4m-test-"))
+# Parallel test processes inherit the variable from the one that starts them: each makes a folder of its own, and shares it with its programs.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+if "VR4M_DATA" not in os.environ or (_worker != "main" and "vr4m-test-main-" in os.environ["VR4M_DATA"]):
+    os.environ["VR4M_DATA"] = tempfile.mkdtemp(prefix=f"vr4m-test-{_worker}-")
 os.environ.setdefault("VR4M_SECRET_KEY", "only-for-the-test-run-" + "x" * 40)
 
-from cms.settings.base import *  # noqa: F403
+from cms.settings.base import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
