@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -89,21 +89,48 @@ def wait_for(url: str, seconds: float = 60) -> None:
     raise TimeoutError(url)
 
 
+class Chromium:
+    """Chromium as the system has it, started when first needed and again after it crashed."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self.playwright = playwright
+        self.running: Browser | None = None
+
+    def browser(self) -> Browser:
+        if self.running is None or not self.running.is_connected():
+            path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+            self.running = self.playwright.chromium.launch(executable_path=path, args=FLAGS)
+        return self.running
+
+    def again(self) -> Browser:
+        """A new process in place of one that lost a page."""
+        if self.running is not None and self.running.is_connected():
+            self.running.close()
+        return self.browser()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium as the system has it."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS)
+def chromium() -> Iterator[Chromium]:
+    """The browser. Playwright leaves its event loop visible in this thread, which Django takes for a danger to its connections."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        found = Chromium(playwright)
         yield found
-        found.close()
+        if found.running is not None:
+            found.running.close()
 
 
 class Reader:
     """A page in the browser that remembers what went wrong there."""
 
-    def __init__(self, browser: Browser, site: Site, **settings: object) -> None:
+    def __init__(self, chromium: Chromium, site: Site, **settings: object) -> None:
+        self.chromium = chromium
         self.site = site
-        self.context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce", **settings})
+        self.settings = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce", **settings}
+        self.start(chromium.browser())
+
+    def start(self, browser: Browser) -> None:
+        self.context = browser.new_context(**self.settings)
         self.context.add_init_script(VIOLATIONS)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
@@ -112,7 +139,14 @@ class Reader:
         self.page.on("requestfailed", lambda request: self.errors.append(f"failed {request.url}"))
 
     def open(self, path: str) -> Page:
-        self.page.goto(self.site.url + path)
+        """The page at ``path``, loaded. A crash of the browser itself says nothing about our page: it is opened once more."""
+        try:
+            self.page.goto(self.site.url + path)
+        except Error as error:
+            if "crashed" not in error.message and "has been closed" not in error.message:
+                raise
+            self.start(self.chromium.again())
+            self.page.goto(self.site.url + path)
         self.page.wait_for_load_state("networkidle")
         return self.page
 
@@ -122,12 +156,12 @@ class Reader:
 
 
 @pytest.fixture
-def reading(browser: Browser, site: Site) -> Iterator[Callable[..., Reader]]:
+def reading(chromium: Chromium, site: Site) -> Iterator[Callable[..., Reader]]:
     """Makes readers with settings of the browser: ``reading(color_scheme="dark")``."""
     made: list[Reader] = []
 
     def make(**settings: object) -> Reader:
-        made.append(Reader(browser, site, **settings))
+        made.append(Reader(chromium, site, **settings))
         return made[-1]
 
     yield make
