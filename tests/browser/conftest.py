@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -44,37 +44,79 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site on its own folder, database and port, served by granian as in production."""
-    port = free_port()
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "VR4M_DATA": str(tmp_path_factory.mktemp("site")),
-        "VR4M_BASE_URL": f"http://127.0.0.1:{port}",
-        "PYTHONPATH": f"{ROOT / 'tests'}:{ROOT}",
-    }
+class Server:
+    """The site on its own folder, database and port, served by granian as in production; tests may stop it and start it again."""
 
-    def manage(*command: str, stdin: str = "") -> str:
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+            "VR4M_DATA": str(folder),
+            "VR4M_BASE_URL": self.url,
+            "PYTHONPATH": f"{ROOT / 'tests'}:{ROOT}",
+        }
+
+    def manage(self, *command: str, stdin: str = "") -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, input=stdin, text=True, capture_output=True, check=False
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment, input=stdin, text=True, capture_output=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    manage("migrate", "-v0")
-    manage("collectstatic", "--noinput", "-v0")
-    said = manage("shell", "-v0", stdin=(HERE / "content.py").read_text())
-    key = re.search(r"key=([0-9a-f-]{36})", said)
-    assert key, said
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--port", str(port), "website.wsgi:application"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield Site(f"http://127.0.0.1:{port}", key[1])
-        finally:
-            server.terminate()
+    def fill(self) -> str:
+        """Makes the database with its content. Returns the key of the kit of Nantes."""
+        self.manage("migrate", "-v0")
+        self.manage("collectstatic", "--noinput", "-v0")
+        said = self.manage("shell", "-v0", stdin=(HERE / "content.py").read_text())
+        key = re.search(r"key=([0-9a-f-]{36})", said)
+        assert key, said
+        return key[1]
+
+    def start(self, **more: str) -> None:
+        """Serves, with ``more`` variables; returns once it answers."""
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, "website.wsgi:application"],
+            cwd=ROOT,
+            env={**self.environment, **more},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(f"{self.url}/healthz")
+
+    def stop(self) -> None:
+        """Ends the server; nothing answers any more."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+            self.process = None
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that runs all the time."""
+    server = Server(tmp_path_factory.mktemp("site"))
+    key = server.fill()
+    try:
+        server.start()
+        yield Site(server.url, key)
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A site of a module's own, which its tests may stop."""
+    made = Server(tmp_path_factory.mktemp("server"))
+    made.fill()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 def wait_for(url: str, seconds: float = 60) -> None:
@@ -89,48 +131,27 @@ def wait_for(url: str, seconds: float = 60) -> None:
     raise TimeoutError(url)
 
 
-class Chromium:
-    """Chromium as the system has it, started when first needed and again after it crashed."""
-
-    def __init__(self, playwright: Playwright) -> None:
-        self.playwright = playwright
-        self.running: Browser | None = None
-
-    def browser(self) -> Browser:
-        if self.running is None or not self.running.is_connected():
-            path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-            self.running = self.playwright.chromium.launch(executable_path=path, args=FLAGS)
-        return self.running
-
-    def again(self) -> Browser:
-        """A new process in place of one that lost a page."""
-        if self.running is not None and self.running.is_connected():
-            self.running.close()
-        return self.browser()
-
-
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    """The browser. Playwright leaves its event loop visible in this thread, which Django takes for a danger to its connections."""
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it, with the system's fonts: tests of print leave ours alone in the environment, and it crashes on them.
+
+    Playwright leaves its event loop visible in this thread, which Django takes for a danger to its connections.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        found = Chromium(playwright)
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS, env=environment)
         yield found
-        if found.running is not None:
-            found.running.close()
+        found.close()
 
 
 class Reader:
     """A page in the browser that remembers what went wrong there."""
 
-    def __init__(self, chromium: Chromium, site: Site, **settings: object) -> None:
-        self.chromium = chromium
+    def __init__(self, browser: Browser, site: Site, **settings: object) -> None:
         self.site = site
-        self.settings = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce", **settings}
-        self.start(chromium.browser())
-
-    def start(self, browser: Browser) -> None:
-        self.context = browser.new_context(**self.settings)
+        self.context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce", **settings})
         self.context.add_init_script(VIOLATIONS)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
@@ -139,14 +160,7 @@ class Reader:
         self.page.on("requestfailed", lambda request: self.errors.append(f"failed {request.url}"))
 
     def open(self, path: str) -> Page:
-        """The page at ``path``, loaded. A crash of the browser itself says nothing about our page: it is opened once more."""
-        try:
-            self.page.goto(self.site.url + path)
-        except Error as error:
-            if "crashed" not in error.message and "has been closed" not in error.message:
-                raise
-            self.start(self.chromium.again())
-            self.page.goto(self.site.url + path)
+        self.page.goto(self.site.url + path)
         self.page.wait_for_load_state("networkidle")
         return self.page
 
@@ -156,12 +170,12 @@ class Reader:
 
 
 @pytest.fixture
-def reading(chromium: Chromium, site: Site) -> Iterator[Callable[..., Reader]]:
+def reading(browser: Browser, site: Site) -> Iterator[Callable[..., Reader]]:
     """Makes readers with settings of the browser: ``reading(color_scheme="dark")``."""
     made: list[Reader] = []
 
     def make(**settings: object) -> Reader:
-        made.append(Reader(chromium, site, **settings))
+        made.append(Reader(browser, site, **settings))
         return made[-1]
 
     yield make
