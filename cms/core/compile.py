@@ -5,7 +5,7 @@ from typing import Any
 
 from cms.core import documents as d
 from cms.core.enums import Anchor, Situation, Tone
-from cms.editions.compile import Reads, picture, rich, source, words
+from cms.editions.compile import Reads, picture, rich, source, sources, words
 from cms.editions.documents import Block
 
 Compiler = Callable[[str, Any, Reads], Block | None]
@@ -14,6 +14,19 @@ Compiler = Callable[[str, Any, Reads], Block | None]
 def identity(bound: Any) -> str:
     """The id of a block or list item; "" for one that was never saved."""
     return bound.id or ""
+
+
+def common(page: Any, reads: Reads) -> dict[str, Any]:
+    """The fields that every document has."""
+    return {
+        "key": str(page.translation_key),
+        "title": page.title,
+        "language": page.content_language,
+        "intro": page.intro,
+        "checked_on": page.checked_on,
+        "checked_by": reads.add(page.checked_by).name if page.checked_by else "",
+        "sources": sources(page.sources),
+    }
 
 
 def reachable(value: Any) -> dict[str, Any]:

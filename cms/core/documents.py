@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.core.files.storage import default_storage
+
 from cms.core.enums import Anchor, Situation, Tone
 from cms.editions.documents import Block, Picture, Rich, Source, Value
 
@@ -68,6 +70,10 @@ class Phrase(Value, frozen=True, kw_only=True):
     phonetic: str
     situation: Situation
     audio: str = ""
+
+    def audio_url(self) -> str:
+        """Where the recording is served; empty where there is none."""
+        return default_storage.url(self.audio) if self.audio else ""
 
 
 class Phrasebook(Block, tag="phrasebook", frozen=True, kw_only=True):

@@ -1,8 +1,11 @@
 """Deadlines, lengths of time, sizes and phone numbers in words of the active language, the same in all channels."""
 
+import datetime
+
 import phonenumbers
+from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from cms.core.enums import Anchor
 
@@ -80,8 +83,8 @@ def duration(minutes: int | None) -> str:
 def size(count: int) -> str:
     """The size of a file of ``count`` bytes in decimal units, as shops say it: “299 kB”, “1.4 MB”."""
     if count < 1_000_000:
-        return f"{max(1, round(count / 1000))}{NO_BREAK}{gettext('kB')}"
-    return f"{number_format(count / 1_000_000, decimal_pos=1)}{NO_BREAK}{gettext('MB')}"
+        return NO_BREAK.join((str(max(1, round(count / 1000))), gettext("kB")))
+    return NO_BREAK.join((number_format(count / 1_000_000, decimal_pos=1), gettext("MB")))
 
 
 def phone(number: str) -> str:
@@ -93,3 +96,29 @@ def phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace(" ", NO_BREAK)
+
+
+def short_day(day: datetime.date) -> str:
+    """A day within a stay, as lists say it: “Mon 18 Jan.”."""
+    return short_day_pattern() % {"weekday": WEEKDAYS_ABBR[day.weekday()], "day": day.day, "month": MONTHS_AP[day.month]}
+
+
+def long_day(day: datetime.date) -> str:
+    """A day in full: “Monday 18 January 2027”."""
+    return long_day_pattern() % {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": MONTHS[day.month], "year": day.year}
+
+
+def short_day_pattern() -> str:
+    """How a short day is put together, for scripts that say days as we do."""
+    return pgettext("a day, such as Mon 18 Jan.", "%(weekday)s %(day)s %(month)s")
+
+
+def long_day_pattern() -> str:
+    """How a full day is put together."""
+    return pgettext("a day, such as Monday 18 January 2027", "%(weekday)s %(day)s %(month)s %(year)s")
+
+
+def from_arrival(days: int) -> str:
+    """The number that a day has, counted from arrival, as plans write it: “D−14”, “D0”, “D+4”."""
+    sign = "\N{MINUS SIGN}" if days < 0 else "+" if days else ""
+    return pgettext("a day counted from arrival, such as D−14", "D%(days)s") % {"days": f"{sign}{abs(days)}"}

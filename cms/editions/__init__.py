@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cms.editions import files, previews
     from cms.editions.difference import Change, changes
+    from cms.editions.finding import Hit, search, suggest
     from cms.editions.models import FileState
     from cms.editions.reading import Reading, at, cited, count, crumbs, current, draft, parents, part_of, readable, translations
     from cms.editions.signals import edition_published
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "cms.editions.reading": ("Reading", "at", "cited", "count", "crumbs", "current", "draft", "parents", "part_of", "readable", "translations"),
     "cms.editions.difference": ("Change", "changes"),
+    "cms.editions.finding": ("Hit", "search", "suggest"),
     "cms.editions.models": ("FileState",),
     "cms.editions.signals": ("edition_published",),
     "cms.editions.versioning": ("version",),
@@ -27,6 +29,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Change",
     "FileState",
+    "Hit",
     "Reading",
     "at",
     "changes",
@@ -41,6 +44,8 @@ __all__ = [
     "part_of",
     "previews",
     "readable",
+    "search",
+    "suggest",
     "translations",
     "version",
 ]

@@ -5,6 +5,8 @@ from a value is a method here, once for all channels; methods are total, since a
 """
 
 import datetime
+from collections.abc import Sequence
+from enum import Enum
 from html.parser import HTMLParser
 
 from django.core.files.storage import default_storage
@@ -88,6 +90,14 @@ class Drawing(Value, frozen=True, kw_only=True):
         return default_storage.url(self.file)
 
 
+class Passage(Value, frozen=True, kw_only=True):
+    """A part of a page that can be found by itself: where it stands in the page (``anchor``, "" for its top), its title, its plain words."""
+
+    anchor: str
+    title: str
+    text: str
+
+
 class Block(Value, tag_field="type", frozen=True, kw_only=True):
     """Base of all typed blocks; ``id`` is the same in all languages and from edition to edition."""
 
@@ -117,6 +127,36 @@ class Document(Value, tag_field="kind", frozen=True, kw_only=True):
     def kind(cls) -> str:
         """The kind as it stands in stored documents."""
         return str(cls.__struct_config__.tag)
+
+    def passages(self) -> tuple[Passage, ...]:
+        """What of the page can be found, from its top down: here its title and introduction."""
+        return (Passage(anchor="", title=self.title, text=self.intro),)
+
+
+NO_WORDS = frozenset({"id", "key", "page", "url", "operator_url", "email", "phone", "file", "audio", "licence", "language", "source", "sources"})
+
+
+def plain_words(value: object) -> str:
+    """All that people read in a value, its fields' texts one after the other; not names of files, addresses, choices or sources."""
+    if isinstance(value, Rich):
+        return value.text
+    if isinstance(value, str):
+        return "" if isinstance(value, Enum) else value
+    if isinstance(value, tuple):
+        return "\n".join(filter(None, map(plain_words, value)))
+    if isinstance(value, Struct):
+        return "\n".join(filter(None, (plain_words(getattr(value, name)) for name in value.__struct_fields__ if name not in NO_WORDS)))
+    return ""
+
+
+def anchors(names: Sequence[str]) -> tuple[str, ...]:
+    """An id for each name, within one page: the name itself, numbered where it comes again."""
+    seen: dict[str, int] = {}
+    made = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        made.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return tuple(made)
 
 
 class _Tree(HTMLParser):

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -78,9 +79,14 @@ def publish(page: Any) -> Edition | None:
     made.parts.set(parts)
     bump()
     edition_published.send(sender=Edition, edition_id=made.pk, kind=made.kind, locale=made.locale)
-    for whole in kind.wholes(page):
+    for whole in {whole.pk: whole for whole in (*kind.wholes(page), *composed_with(page))}.values():
         publish_safely(whole)
     return made
+
+
+def composed_with(page: Any) -> Iterable[Page]:
+    """The live pages whose current edition is composed with an edition of ``page``."""
+    return Page.objects.filter(editions__current=True, editions__parts__page=page).live().specific().distinct()
 
 
 def remember(page_id: int, reads: Reads) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.core import compile as core
-from cms.core.compile import Compiler, blocks, identity, reachable, words
-from cms.editions.compile import Reads, picture, rich, source, sources
+from cms.core.compile import Compiler, blocks, common, identity, reachable, words
+from cms.editions.compile import Reads, picture, rich, source
 from cms.editions.documents import Drawing
 from cms.editions.registry import Kind, register
 from cms.kits import covers
@@ -96,19 +96,6 @@ COMPILERS: Mapping[str, Compiler] = {
     "work_culture": work_culture,
     "leisure": leisure,
 }
-
-
-def common(page: Any, reads: Reads) -> dict[str, Any]:
-    """The fields that every document has."""
-    return {
-        "key": str(page.translation_key),
-        "title": page.title,
-        "language": page.content_language,
-        "intro": page.intro,
-        "checked_on": page.checked_on,
-        "checked_by": reads.add(page.checked_by).name if page.checked_by else "",
-        "sources": sources(page.sources),
-    }
 
 
 def compile_home(page: Any, reads: Reads) -> d.Home:

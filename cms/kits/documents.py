@@ -18,7 +18,7 @@ from cms.core.documents import (
     Text,
     UsefulLink,
 )
-from cms.editions.documents import Document, Drawing, Picture, Rich, Source, Value
+from cms.editions.documents import Document, Drawing, Passage, Picture, Rich, Source, Value, anchors, plain_words
 from cms.kits.enums import CountryTopic, HealthKind, HousingKind, Iso, Mode, Topic
 
 
@@ -161,6 +161,18 @@ class Country(Document, tag="country", frozen=True, kw_only=True):
         """The facts that join the kit's chapter ``topic``, in the editors' order."""
         return tuple(fact for chapter in self.chapters if chapter.topic.topic == topic for fact in chapter.facts)
 
+    def passages(self) -> tuple[Passage, ...]:
+        """The page's top, then each fact under its chapter's place."""
+        names = anchors([str(chapter.topic) for chapter in self.chapters])
+        return (
+            *super().passages(),
+            *(
+                Passage(anchor=name, title=fact.heading, text=plain_words(fact.value))
+                for name, chapter in zip(names, self.chapters, strict=True)
+                for fact in chapter.facts
+            ),
+        )
+
 
 class Kit(Document, tag="kit", frozen=True, kw_only=True):
     """An installation kit: what it takes to settle in one city for some weeks."""
@@ -179,6 +191,15 @@ class Kit(Document, tag="kit", frozen=True, kw_only=True):
     def phrases(self) -> tuple[Phrase, ...]:
         """All phrases of the kit, in reading order."""
         return tuple(p for c in self.chapters for b in c.blocks if isinstance(b, Phrasebook) for p in b.phrases)
+
+    def passages(self) -> tuple[Passage, ...]:
+        """The page's top, then its chapters."""
+        names = anchors([str(chapter.topic) for chapter in self.chapters])
+        chapters = (
+            Passage(anchor=name, title=chapter.title, text=plain_words((chapter.lead, chapter.blocks)))
+            for name, chapter in zip(names, self.chapters, strict=True)
+        )
+        return (*super().passages(), *chapters)
 
 
 class Section(Value, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ class HomePage(BasePage):
     """The front page of a language."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["kits.KitIndexPage"]
+    subpage_types = ["kits.KitIndexPage", "timeline.TimelinePage", "handbooks.PackListPage"]
     max_count_per_parent = 6
     edition_kind = "home"
 
@@ -44,7 +44,7 @@ class CountryPage(BasePage):
     """A host country: emergency numbers and the chapters that its kits share, written once."""
 
     parent_page_types = ["kits.KitIndexPage"]
-    subpage_types = ["kits.KitPage"]
+    subpage_types = ["kits.KitPage", "handbooks.HandbookPage", "handbooks.OnboardingPackPage"]
     edition_kind = "country"
     neutral_fields = (*BasePage.neutral_fields, "iso")
 

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "cms.editions",
     "cms.partners",
     "cms.kits",
+    "cms.timeline",
+    "cms.handbooks",
     "cms.starter",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -172,3 +174,4 @@ GRANTING_AUTHORITY = env.text("VR4M_AUTHORITY", "Granting authority named in the
 GRAPHQL_PROJECTION = env.flag(
     "VR4M_GRAPHQL_PROJECTION", "Answer GraphQL by projecting documents; no: graphql-core alone, for comparison.", default=True
 )
+OFFLINE = env.flag("VR4M_OFFLINE", "Let readers keep kits on their devices; no: take back what they kept at their next visit.", default=True)

@@ -13,6 +13,7 @@ PUBLIC_POLICY = {
     "img-src": [SELF, "data:"],
     "font-src": [SELF],
     "connect-src": [SELF],
+    "media-src": [SELF],
     "manifest-src": [SELF],
     "worker-src": [SELF],
     "form-action": [SELF],
@@ -26,6 +27,5 @@ ADMIN_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
-    "media-src": [SELF],
 }
 GRAPHIQL_POLICY = {**PUBLIC_POLICY, "style-src": [SELF, UNSAFE_INLINE], "font-src": [SELF, "data:"]}

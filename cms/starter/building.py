@@ -4,6 +4,7 @@ import datetime
 import re
 import uuid
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from markdown_it import MarkdownIt
 from wagtail import blocks
 
 from cms.core.blocks import NeutralCharBlock
+from cms.starter.models import LoadedPage
 from cms.starter.reading import Mistake, Node
 
+SOURCE = "fr"  # the language that all pages are written in first
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 IDS = uuid.UUID("9f3a2c55-0d5b-5c3e-9a44-7c8f0a6f4d21")  # the namespace of all starter ids; never changed, or translations come loose
 _markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
@@ -31,10 +34,12 @@ def is_language(block: blocks.Block) -> bool:
 class Builder:
     """Builds the stream fields of one page from one file; collects mistakes instead of stopping at the first."""
 
-    def __init__(self, file: str, folder: str) -> None:
+    def __init__(self, file: str, folder: str, root: Path) -> None:
         self.file = file
         self.folder = folder
+        self.root = root
         self.mistakes: list[Mistake] = []
+        self.waiting: list[Mistake] = []  # pages that a field names and that aren't loaded yet
 
     def wrong(self, node: Node, where: str, reason: str) -> None:
         """Notes a mistake."""
@@ -43,7 +48,7 @@ class Builder:
     def field(self, block: blocks.StreamBlock, node: Node, where: str) -> list[dict[str, Any]]:
         """The stored form of a StreamField, checked as the editor's form would be."""
         raw = self.stream(block, node, where)
-        if not self.mistakes:
+        if not self.mistakes and not self.waiting:
             try:
                 block.clean(block.to_python(raw))
             except ValidationError as error:
@@ -59,13 +64,27 @@ class Builder:
             if child is None:
                 self.wrong(item, at, f"“type” is {kind or 'missing'}: it may be {', '.join(block.child_blocks)}")
                 continue
+            value: Any
             if isinstance(child, blocks.StructBlock):
                 value = self.struct(child, item, at)
+            elif isinstance(child, blocks.PageChooserBlock):
+                self.only(item, {"key", "type", "page"}, at)
+                value = self.page(item, at)
             else:
                 self.only(item, {"key", "type", "body"}, at)
                 value = self.value(child, item.get("body") or Node("", item.line), at)
             made.append({"type": str(kind), "id": self.id_of(at), "value": value})
         return made
+
+    def page(self, node: Node, where: str) -> int | None:
+        """The id of the page that an item names by its folder."""
+        folder = str(node.plain("page", ""))
+        loaded = LoadedPage.objects.filter(folder=folder, locale=SOURCE, page__isnull=False).values_list("page_id", flat=True).first()
+        if loaded is None and not (self.root / folder / f"{SOURCE}.yaml").is_file():
+            self.wrong(node, where, f"there is no page “{folder}”")
+        elif loaded is None:
+            self.waiting.append(Mistake(self.file, node.line, where, f"the page “{folder}” isn’t loaded"))
+        return loaded
 
     def struct(self, block: blocks.StructBlock, node: Node, where: str) -> dict[str, Any]:
         self.only(node, {"key", "type", *block.child_blocks}, where)
@@ -83,6 +102,8 @@ class Builder:
             return self.stream(block, node, where)
         if isinstance(block, blocks.ListBlock):
             return self.listed(block, node, where)
+        if isinstance(block, blocks.MultipleChoiceBlock):
+            return [str(item.value) for item in node.value] if isinstance(node.value, list) else [str(node.value)]
         if isinstance(node.value, list | dict):
             self.wrong(node, where, "one value is expected here")
             return self.absent(block)
@@ -127,7 +148,7 @@ class Builder:
 
     def absent(self, block: blocks.Block) -> Any:
         """What is stored for a value that the file leaves out: wagtail-localize can't bear null for text."""
-        if isinstance(block, blocks.ListBlock | blocks.StreamBlock):
+        if isinstance(block, blocks.ListBlock | blocks.StreamBlock | blocks.MultipleChoiceBlock):
             return []
         if isinstance(block, blocks.StructBlock):
             return {name: self.absent(child) for name, child in block.child_blocks.items()}

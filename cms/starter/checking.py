@@ -94,10 +94,10 @@ def unsourced(values: dict[str, Any]) -> Iterator[str]:
 
 def _unsourced(items: list[Any], where: str) -> Iterator[str]:
     for item in items:
-        value = item.get("value")
+        value = item.get("value") if isinstance(item, dict) else None  # choices are plain texts
         if not isinstance(value, dict):
             continue
-        if (item["type"] in SOURCED or "valid_until" in value) and not value.get("source_url"):
+        if (item["type"] in SOURCED or "valid_until" in value or "country" in value) and not value.get("source_url"):
             yield f"{where}.{value.get('heading') or value.get('office') or value.get('title') or item['type']}"
         for child in value.values():
             if isinstance(child, list):

@@ -1,7 +1,7 @@
 """The folders of starter pages, and what their files say, checked."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,24 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
-from cms.starter.building import Builder, scalar
+from cms.starter.building import SOURCE, Builder, scalar
 from cms.starter.merging import OWN, Merger
 from cms.starter.reading import Mistake, Node, StarterError, read
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "pages"
-SOURCE = "fr"
-TYPES = {"home": "kits.HomePage", "kits": "kits.KitIndexPage", "country": "kits.CountryPage", "kit": "kits.KitPage"}
+TYPES = {
+    "home": "kits.HomePage",
+    "kits": "kits.KitIndexPage",
+    "country": "kits.CountryPage",
+    "kit": "kits.KitPage",
+    "timeline": "timeline.TimelinePage",
+    "phase": "timeline.PhasePage",
+    "packs": "handbooks.PackListPage",
+    "handbook": "handbooks.HandbookPage",
+    "pack": "handbooks.OnboardingPackPage",
+}
+LAST = {"handbook", "pack"}  # they hold other pages, which must be there
 FIRST = {"type", "parent"}
 
 
@@ -28,6 +38,7 @@ class StarterPage:
 
     root: Path
     folder: str
+    waiting: list[Mistake] = field(default_factory=list)  # pages that its fields name and that aren't loaded yet
 
     def file(self, locale: str) -> Path:
         return self.root / self.folder / f"{locale}.yaml"
@@ -80,7 +91,7 @@ class StarterPage:
 
     def values(self, locale: str = SOURCE) -> dict[str, Any]:
         """The values of the page's fields in a language. :raises StarterError: with every mistake of the language's file."""
-        builder = Builder(self.shown(locale), self.folder)
+        builder = Builder(self.shown(locale), self.folder, self.root)
         node = self.source if locale == SOURCE else self.merged(locale, builder)
         fields = self.fields()
         made: dict[str, Any] = {}
@@ -95,6 +106,7 @@ class StarterPage:
                 made[name] = scalar(fields[name], child)
         if builder.mistakes:
             raise StarterError(builder.mistakes)
+        self.waiting = builder.waiting
         return made
 
     def merged(self, locale: str, builder: Builder) -> Node:
@@ -136,4 +148,4 @@ def discover(root: Path = PAGES) -> tuple[list[StarterPage], list[Mistake]]:
     for page in waiting:
         line = (page.source.get("parent") or page.source).line
         mistakes.append(Mistake(page.shown(SOURCE), line, "parent", f"there is no page “{page.parent}” that can be loaded"))
-    return list(placed.values()), mistakes
+    return sorted(placed.values(), key=lambda page: page.source.plain("type") in LAST), mistakes

@@ -47,6 +47,8 @@ def load(root: Path = PAGES, say: Say = lambda line: None) -> Report:
             if page.parent in failed:
                 raise StarterError([Mistake(page.shown(SOURCE), 1, "parent", f"“{page.parent}” has mistakes")])
             values = {code: page.values(code) for code in (SOURCE, *page.locales)}
+            if page.waiting:
+                raise StarterError(page.waiting)
             with transaction.atomic():
                 load_page(page, values, locales, report)
         except StarterError as error:

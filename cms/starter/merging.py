@@ -29,6 +29,8 @@ class Merger:
     def body_or_struct(self, block: blocks.Block | None, source: Node, target: Node | None, where: str) -> Node:
         if isinstance(block, blocks.StructBlock):
             return self.struct(block, source, target, where)
+        if isinstance(block, blocks.PageChooserBlock):
+            return source
         body = self.words(source.get("body"), target.get("body") if target else None, target or source, f"{where}.body")
         return Node({**source.value, **({"body": body} if body else {})}, source.line)
 
