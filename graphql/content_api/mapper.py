@@ -1,7 +1,8 @@
 """GraphQL types out of Python type hints, so that a new block needs no GraphQL code.
 
 A Struct becomes an object type and each base of it that has fields an interface; a union of Structs becomes the closest interface that they
-share, a union where they share none. Public methods become fields, their parameters arguments. What isn't ``| None`` is never null.
+share, a union where they share none. Public methods become fields, their parameters arguments, except those that take a Struct. What isn't
+``| None`` is never null.
 Descriptions are docstrings, and for plain fields the documents' vocabulary.
 """
 
@@ -203,6 +204,8 @@ def members_of(cls: type) -> Iterator[Member]:
         hints = typing.get_type_hints(method)
         parameters = inspect.signature(method).parameters
         arguments = {argument: (hint, given(parameters[argument].default)) for argument, hint in hints.items() if argument != "return"}
+        if any(inspect.isclass(hint) and issubclass(hint, msgspec.Struct) for hint, _ in arguments.values()):
+            continue  # takes a value of ours, which no query can write
         yield Member(name, hints["return"], prose(method.__doc__), arguments)
 
 

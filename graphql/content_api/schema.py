@@ -10,14 +10,15 @@ from cms import editions
 from cms.core.enums import Language
 from cms.kits.enums import Iso
 from content_api import words
+from content_api.finding import AnyPage, SearchQueries
 from content_api.kits import CountryNode, HomeNode, KitIndexNode, KitNode, KitQueries
 from content_api.mapper import Mapper
+from content_api.packs import ComposedNode, HandbookNode, PackListNode, PackNode, PackQueries
 from content_api.pages import PageNode, nodes_of
+from content_api.timeline import PhaseNode, TimelineNode, TimelineQueries
 
-AnyPage = HomeNode | KitIndexNode | CountryNode | KitNode
 
-
-class Query(KitQueries):
+class Query(KitQueries, TimelineQueries, PackQueries, SearchQueries):
     """Published content of VET READY 4 MOBILITY. Drafts, private, expired and unpublished pages are never in it."""
 
     def page(self, path: str) -> AnyPage | None:
@@ -45,6 +46,12 @@ NAMES: dict[type, str] = {
     KitIndexNode: "KitIndex",
     CountryNode: "Country",
     KitNode: "Kit",
+    TimelineNode: "Timeline",
+    PhaseNode: "TimelinePhase",
+    PackListNode: "PackList",
+    ComposedNode: "Composed",
+    HandbookNode: "Handbook",
+    PackNode: "OnboardingPack",
     Language: "LanguageCode",
     Iso: "CountryCode",
 }

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import TestCase
 from factories import make_kit, translate
+from pack_factory import make_handbook, make_pack
+from timeline_factory import make_timeline
 
 from cms import editions
 
@@ -19,9 +21,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def translated(shared_database: None) -> None:
-    """A kit in French and German."""
+    """A kit in French and German, a timeline, a handbook and a pack."""
+    kit = make_kit()
     with TestCase.captureOnCommitCallbacks(execute=True):  # wagtail-localize publishes on commit
-        translate(make_kit(), "de")
+        translate(kit, "de")
+    make_timeline()
+    make_handbook(kit)
+    make_pack(kit)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

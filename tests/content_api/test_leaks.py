@@ -13,6 +13,7 @@ from django.db.models import signals as model_signals
 from django.test import TestCase
 from django.utils import timezone
 from factories import add, block, locales, make_admin, make_country, make_kit, translate
+from pack_factory import make_pack
 from wagtail import signals
 from wagtail.models import Page, PageViewRestriction
 
@@ -28,6 +29,9 @@ KIT_QUESTIONS = {  # by name: a query, and what in its answer comes from the kit
     "page": ('{ page(path: "/fr/kits/france/nantes/") { title } }', '"Nantes"'),
     "translations": ('{ kit(slug: "nantes", locale: DE) { city translations { url } } }', "/fr/kits/france/nantes/"),
     "phrases for the host": ('{ kit(slug: "nantes", locale: DE) { city phrasePairs { host { text } } } }', '"Bonjour"'),
+    "search": ('{ search(query: "nantes") { title } }', '"Nantes"'),
+    "page of a search": ('{ search(query: "nantes") { page { ... on Kit { city } } } }', '"Nantes"'),
+    "inside a pack": ("{ packs { contents { title } } }", '"Nantes"'),
     "link": ('{ kit(slug: "angers") { blocks { ... on Text { body { html } } } } }', "/fr/kits/france/nantes/"),
     "link as a node": ('{ kit(slug: "angers") { blocks { ... on Text { body { nodes { children { href } } } } } } }', "/fr/kits/france/nantes/"),
 }
@@ -114,6 +118,7 @@ def kits(shared_database: None) -> tuple[Any, Any]:
     nantes = make_kit()
     text = f'<p>Comme à <a linktype="page" id="{nantes.pk}">Nantes</a>.</p>'
     make_kit("Angers", chapters=[block("chapter", "c", {"topic": "work", "title": "T", "lead": "", "content": [block("text", "t", text)]})])
+    make_pack(nantes)
     with TestCase.captureOnCommitCallbacks(execute=True):
         translate(nantes, "de")
     return nantes, nantes.get_parent().specific

@@ -27,10 +27,13 @@ from content_api.schema import mapper, schema, sdl
 SCHEMA = Path(settings.BASE_DIR, "graphql", "schema.graphql")
 OWN = {name: kind for name, kind in schema.type_map.items() if not is_introspection_type(kind) and not is_specified_scalar_type(kind)}
 MAY_BE_NULL = {  # all that may be null, each for its reason in the description
-    "ArrivalRoute.minutes", "ChecklistItem.anchor", "ChecklistItem.offsetDays", "Country.checkedOn", "Edition.publishedAt", "Fact.validUntil",
-    "Home.checkedOn", "Kit.checkedOn", "Kit.country", "Kit.hero", "KitIndex.checkedOn", "Page.checkedOn", "PageInfo.endCursor",
-    "PageInfo.startCursor", "Pass.price", "Pass.priceSeenOn", "PhrasePair.host", "Picture.rendition", "Query.country", "Query.kit", "Query.page",
-    "Source.seenOn", "Sourced.source",
+    "ArrivalRoute.minutes", "ChecklistItem.anchor", "ChecklistItem.offsetDays", "Composed.checkedOn", "Country.checkedOn",
+    "CountryNote.source", "DatedStep.day", "DatedStep.lastDay", "Edition.publishedAt", "Fact.validUntil", "Handbook.checkedOn",
+    "Handbook.logo", "Home.checkedOn", "Kit.checkedOn", "Kit.country", "Kit.hero", "KitIndex.checkedOn", "OnboardingPack.checkedOn",
+    "OnboardingPack.logo", "PackList.checkedOn", "Page.checkedOn", "PageInfo.endCursor", "PageInfo.startCursor", "Pass.price",
+    "Pass.priceSeenOn", "PhrasePair.host", "Picture.rendition", "Query.country", "Query.kit", "Query.page", "Query.timeline",
+    "Resource.minutes", "Source.seenOn", "Sourced.source", "Step.maxDays", "Step.minDays", "Step.repeat", "Timeline.checkedOn",
+    "TimelinePhase.checkedOn",
 }  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""The host timeline in the API: its phases and steps, and the dates of a stay."""
+
+import datetime
+from typing import ClassVar, cast
+
+from django.utils.translation import gettext_lazy as _
+
+from cms import editions
+from cms.core.enums import Language
+from cms.editions.documents import Document, Value
+from cms.kits.enums import Iso
+from cms.timeline.documents import EARLIEST, LATEST, LONGEST, SHORTEST, Stay, Step, Timeline, TimelinePhase
+from content_api.errors import Code, Refusal
+from content_api.pages import PageNode, nodes_of, shows
+
+
+@shows
+class PhaseNode(PageNode):
+    """A phase of the host timeline, with its steps."""
+
+    document_class: ClassVar[type[Document]] = TimelinePhase
+
+
+class DatedStep(Value, frozen=True, kw_only=True):
+    """A step on its day. A weekly step goes on until its last day; a step for whenever it is needed has none."""
+
+    phase: PhaseNode
+    step: Step
+    day: datetime.date | None
+    last_day: datetime.date | None
+
+
+@shows
+class TimelineNode(PageNode):
+    """The timeline of a host organisation: what to do before, during and after a stay."""
+
+    document_class: ClassVar[type[Document]] = Timeline
+
+    def phases(self) -> tuple[PhaseNode, ...]:
+        """Its phases, in order."""
+        found = editions.readable(kind="phase", locale=self.reading.locale)
+        return cast(tuple[PhaseNode, ...], tuple(nodes_of([phase for phase in found if phase.tree_path.startswith(self.reading.tree_path)])))
+
+    def dates(self, arrival: datetime.date, days: int | None = None, country: Iso | None = None, minor: bool | None = False) -> tuple[DatedStep, ...]:
+        """The steps that a stay needs, each on its day, in the order of the timeline; office work is on a workday of the country."""
+        length = self.reading.document.reference_days if days is None else days
+        if not EARLIEST <= arrival <= LATEST:
+            raise Refusal(Code.BAD_STAY, _("The argument “arrival” must be a day from %(least)s to %(most)s."), least=str(EARLIEST), most=str(LATEST))
+        if not SHORTEST <= length <= LONGEST:
+            raise Refusal(Code.BAD_STAY, _("The argument “days” must be from %(least)s to %(most)s."), least=SHORTEST, most=LONGEST, value=length)
+        stay = Stay(arrival=arrival, days=length, country=country, minor=bool(minor))
+        return tuple(
+            DatedStep(
+                phase=phase,
+                step=step,
+                day=None if step.is_whenever else step.day(stay),
+                last_day=None if step.is_whenever else step.last_day(stay),
+            )
+            for phase in self.phases()
+            for step in phase.reading.document.steps
+            if step.applies(stay)
+        )
+
+
+class TimelineQueries:
+    """What can be asked about the host timeline."""
+
+    def timeline(self, locale: Language | None = Language.FR) -> TimelineNode | None:
+        """The host timeline in one language; null where none can be read."""
+        found = nodes_of(editions.readable(kind="timeline", locale=str(locale or Language.FR), first=1))
+        return cast(TimelineNode, found[0]) if found else None
