@@ -4,7 +4,10 @@ import re
 
 from django.urls import re_path
 
-from exports import formats, views
+from exports import formats, ics, views
 
 _names = "|".join(re.escape(format_.name) for format_ in formats.all_formats())
-urlpatterns = [re_path(rf"^(?P<path>[a-z]{{2}}/(?:[\w-]+/)*)(?P<name>{_names})$", views.export, name="export")]
+urlpatterns = [
+    re_path(rf"^(?P<path>[a-z]{{2}}/(?:[\w-]+/)*)(?P<name>{_names})$", views.export, name="export"),
+    re_path(rf"^(?P<path>[a-z]{{2}}/(?:[\w-]+/)*){re.escape(ics.NAME)}$", ics.calendar, name="timeline_calendar"),
+]

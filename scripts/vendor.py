@@ -1,8 +1,9 @@
 """Renews the browser files of others that are committed here. Usage: ``make vendor``, or ``.venv/bin/python scripts/vendor.py``.
 
-GraphiQL and the React it runs on go to the website's static files; axe, which only tests load, goes to ``tests/vendor``. Nothing else of
-their packages is taken. References to source maps are cut off: the maps aren't shipped, and hashed static files would look for them.
-Versions are pinned in ``scripts/vendor/package.json`` and its lock; each folder's ``VERSIONS.md`` says what lies in it. Needs npm.
+GraphiQL, the React it runs on, and uqr, which draws codes to scan, go to the website's static files; axe, which only tests load, goes to
+``tests/vendor``. Nothing else of their packages is taken. References to source maps are cut off: the maps aren't shipped, and hashed static
+files would look for them. Versions are pinned in ``scripts/vendor/package.json`` and its lock; each folder's ``VERSIONS.md`` says what lies
+in it. Needs npm.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import npm
 
 ROOT = Path(__file__).resolve().parents[1]
 GRAPHIQL = ROOT / "site" / "website" / "static" / "vendor" / "graphiql"
+UQR = ROOT / "site" / "website" / "static" / "vendor" / "uqr"
 AXE = ROOT / "tests" / "vendor"
 
 MADE = "Made by `make vendor`; don't edit. Changed against the packages: no reference to source maps."
@@ -36,6 +38,7 @@ class File:
 BUNDLED = {
     GRAPHIQL: "Inside graphiql.min.js: graphql, CodeMirror, markdown-it, Radix UI and what they need (MIT); inside graphiql.min.css: the fonts"
     " Roboto (Apache-2.0) and Fira Code (OFL-1.1).",
+    UQR: "Inside uqr.js: the QR Code generator library of Project Nayuki (MIT), in JavaScript.",
     AXE: "Inside axe.min.js: what axe-LICENSE-3RD-PARTY.txt names.",
 }
 TAKEN = {
@@ -47,6 +50,10 @@ TAKEN = {
         File("react", "LICENSE", "react-LICENSE.txt"),
         File("react-dom", "umd/react-dom.production.min.js", "react-dom.production.min.js"),
         File("react-dom", "LICENSE", "react-dom-LICENSE.txt"),
+    ),
+    UQR: (
+        File("uqr", "dist/index.mjs", "uqr.js"),
+        File("uqr", "LICENSE", "uqr-LICENSE.txt"),
     ),
     AXE: (
         File("axe-core", "axe.min.js", "axe.min.js"),

@@ -1,6 +1,7 @@
 """Answers that are made once for each state of the content: known ones by ETag alone, others from the process's memory.
 
-The key of everything is the content version, so that nothing here is ever invalidated, and a page that was hidden is gone at once.
+The key of everything is the content version, so that nothing here is ever invalidated, and a page that was hidden is gone at once. The day
+is part of it too: pages say which facts must be looked at again, and no mark may be a day late.
 """
 
 import gzip
@@ -12,6 +13,7 @@ import msgspec
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
@@ -53,7 +55,7 @@ def answer(request: HttpRequest, make: Callable[[], str], *, content_type: str =
 
     :raises Http404: where ``make`` does; such answers aren't remembered.
     """
-    version = editions.version()
+    version = f"{editions.version()} {timezone.localdate()}"
     etag = f'W/"{hashlib.blake2b(f"{version} {build()} {get_language()} {request.path}".encode(), digest_size=12).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": CACHING, "Vary": "Accept-Encoding"}
     known = get_conditional_response(request, etag=etag, response=HttpResponse(headers=headers)) if status == 200 else None

@@ -1,13 +1,16 @@
 """What the partials of an article share: the numbered sources, the host's phrases, and blocks in runs that stand in one list."""
 
+import datetime
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 import msgspec
 
 from cms.core.documents import Sourced
+from cms.core.due import is_old
 from cms.editions.documents import Block, Source
+from cms.timeline.documents import Stay
 
 # Blocks that stand in a list of their kind: the list's element and class. All others stand alone.
 LISTS = {
@@ -43,7 +46,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the partials of one article share.
 
     ``sources`` are numbered from 1 in their order. ``host_phrases`` are the host language's phrases by key; empty where the article is in
-    that language itself, or has no pair. ``unconfirmed`` says whether readers meet a fact that no partner has confirmed yet.
+    that language itself, or has no pair. ``unconfirmed`` says whether readers meet a fact that no partner has confirmed yet. ``today`` is the
+    day of the reading, ``old`` are the sources that were seen too long before it. ``stay`` is the reader's, None where they named no dates;
+    ``place`` the city as ``geo:`` addresses say it. ``early`` is the id of the first block about early shifts.
     """
 
     language: str
@@ -51,6 +56,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     host_language: str = ""
     host_phrases: Mapping[str, str] = {}
     unconfirmed: bool = False
+    today: datetime.date
+    old: frozenset[Source] = frozenset()
+    stay: Stay | None = None
+    place: str = "0,0"
+    early: str = ""
 
     @functools.cached_property
     def numbers(self) -> Mapping[tuple[str, str], int]:
@@ -67,6 +77,12 @@ def is_unconfirmed(block: Block) -> bool:
     return isinstance(block, Sourced) and block.source is not None and block.source.seen_on is None
 
 
+def old_ones(blocks: Iterable[Block], today: datetime.date, checked_on: datetime.date | None) -> Iterator[Source]:
+    """The sources of a document's blocks that were seen too long ago; ``checked_on`` is the day on which all of it was compared."""
+    sources = (block.source for block in blocks if isinstance(block, Sourced) and block.source is not None)
+    return (source for source in sources if is_old(source.seen_on, today, checked_on))
+
+
 def each_once(sources: Iterable[Source | None]) -> tuple[Source, ...]:
     """Every source once, in the order of its first mention."""
     found: dict[tuple[str, str], Source] = {}
@@ -74,13 +90,3 @@ def each_once(sources: Iterable[Source | None]) -> tuple[Source, ...]:
         if source is not None:
             found.setdefault((source.title, source.url), source)
     return tuple(found.values())
-
-
-def anchors(names: Sequence[str]) -> tuple[str, ...]:
-    """An id for each name, within one page: the name itself, numbered where it comes again."""
-    seen: dict[str, int] = {}
-    made = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        made.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return tuple(made)

@@ -16,5 +16,5 @@ def build() -> str:
     for folder in (Path(__file__).parent, settings.BASE_DIR / "cms", *map(Path, settings.LOCALE_PATHS)):
         for file in sorted(file for file in folder.rglob("*") if file.suffix in PARTS):
             hasher.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    hasher.update(f"{settings.BASE_URL}\0{settings.GRANTING_AUTHORITY}".encode())
+    hasher.update(f"{settings.BASE_URL}\0{settings.GRANTING_AUTHORITY}\0{settings.OFFLINE}".encode())
     return hasher.hexdigest()

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 
 from cms import editions
 from website.answers import HTML, encoded, remembered
-from website.frame import MENU, NAMES, Frame, Link, tongues
+from website.frame import MENU, NAMES, Frame, Link, menu, tongues
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def lost() -> str:
         language=locale if locale in NAMES else "en",
         title=gettext("Page not found"),
         tongues=tongues(homes, [], locale),
-        nav=tuple(Link.to(page) for page in found if page.kind in MENU and page.locale == locale),
+        nav=tuple(map(Link.to, menu([page for page in found if page.locale == locale]))),
         home=next((page.path for page in homes if page.locale == locale), "/"),
     )
     return render_to_string("404.html", {"frame": frame})

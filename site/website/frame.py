@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 import msgspec
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from cms import editions
@@ -112,17 +113,42 @@ def framed(reading: Reading, above: Sequence[Reading], nav: Sequence[Reading], s
     )
 
 
-def around(reading: Reading, nav: Sequence[Reading] | None = None) -> tuple[Frame, list[Reading], list[Reading]]:
-    """The page's frame, its ancestors from the front page down, and its languages. Four queries, six where memory is cold.
-
-    ``nav`` are the pages of the main menu where the caller has them; else those among the ancestors.
-    """
+def around(reading: Reading) -> tuple[Frame, list[Reading], list[Reading]]:
+    """The page's frame, its ancestors from the front page down, and its languages. Six queries, nine where memory is cold."""
     above = editions.crumbs(reading)
     families = editions.translations([reading, *above[:1]])
     same = families[reading.key]
     homes = families[above[0].key] if above else same
-    own = [page for page in (*above, reading) if page.kind in MENU]
-    return framed(reading, above, own if nav is None else nav, same, homes), above, same
+    nav = menu(editions.readable(kinds=MENU, locale=reading.locale))
+    return framed(reading, above, nav, same, homes), above, same
 
 
-MENU = ("kits",)  # the kinds of the pages that the main menu leads to
+def view_frame(title: str, name: str, behind: str = "") -> Frame:
+    """The frame, in the active language, of a page that no editor wrote: the address called ``name``, with ``behind`` in every language.
+
+    Two queries, three where memory is cold.
+    """
+    locale = translation.get_language() or settings.LANGUAGE_CODE
+    found = editions.readable(kinds=("home", *MENU), locale=locale)
+    return Frame(
+        locale=locale,
+        language=locale,
+        title=title,
+        tongues=tuple(Tongue(code=code, name=told, url=address(name, code) + behind, current=code == locale) for code, told in settings.LANGUAGES),
+        nav=tuple(map(Link.to, menu(found))),
+        home=next((page.path for page in found if page.kind == "home"), "/"),
+    )
+
+
+def menu(pages: Sequence[Reading]) -> list[Reading]:
+    """Those of some pages that the main menu leads to, in its order."""
+    return sorted((page for page in pages if page.kind in MENU), key=lambda page: MENU.index(page.kind))
+
+
+def address(name: str, language: str) -> str:
+    """The address called ``name`` in a language."""
+    with translation.override(language):
+        return reverse(name)
+
+
+MENU = ("kits", "timeline", "packs")  # the kinds of the pages that the main menu leads to

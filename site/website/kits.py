@@ -1,20 +1,24 @@
 """The pages of the kits: which template shows a reading, with which values. All reads of a page are here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms import editions
 from cms.core import wording
 from cms.core.documents import ChecklistItem
+from cms.core.due import is_old
 from cms.editions import Reading
-from cms.editions.documents import Block
-from cms.kits.documents import Country, Drawing, Kit, all_sources, sections
-from cms.kits.enums import Iso
-from website.articles import Article, Run, anchors, each_once, is_unconfirmed, runs
+from cms.editions.documents import Block, anchors
+from cms.kits.documents import Country, Drawing, EarlyShift, Housing, Kit, Pass, Section, all_sources, sections
+from cms.kits.enums import Iso, Topic
+from cms.timeline import asked
+from cms.timeline.documents import Stay
+from website import dates, sending
+from website.articles import Article, Run, each_once, is_unconfirmed, old_ones, runs
 from website.frame import around
 
 PDF = "kit.pdf"
@@ -33,7 +37,10 @@ class Shelf(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A chapter as it is shown: the kit's blocks in runs, then the country's facts, which may be in another ``facts_language``."""
+    """A chapter as it is shown: the kit's blocks in runs, then the country's facts, which may be in another ``facts_language``.
+
+    ``fraud_signs`` are those of all its lodgings, to check an offer by.
+    """
 
     anchor: str
     topic: str
@@ -42,30 +49,31 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...] = ()
     facts: tuple[Block, ...] = ()
     facts_language: str = ""
+    fraud_signs: tuple[str, ...] = ()
 
 
-def shelves(locale: str) -> tuple[Reading | None, tuple[Shelf, ...]]:
-    """The list of kits and the countries with their kits, in the order of the page tree. Two queries, three where memory is cold."""
-    found = editions.readable(kinds=("kits", "country", "kit"), locale=locale)
-    index = next((reading for reading in found if reading.kind == "kits"), None)
+def shelves(found: Sequence[Reading]) -> tuple[Shelf, ...]:
+    """The countries among some pages with their kits, in the order of the page tree."""
     countries = [reading for reading in found if reading.kind == "country"]
-    return index, tuple(
+    return tuple(
         Shelf(country, tuple(kit for kit in found if kit.kind == "kit" and kit.tree_path.startswith(country.tree_path))) for country in countries
     )
 
 
 def home(reading: Reading) -> Page:
     """The front page."""
-    index, found = shelves(reading.locale)
-    frame, _, _ = around(reading, nav=[index] if index else [])
-    return "pages/home.html", {"frame": frame, "document": reading.document, "index": index, "shelves": found}
+    frame, _, _ = around(reading)
+    found = editions.readable(kinds=("kits", "timeline", "packs", "country", "kit"), locale=reading.locale)
+    tools = {page.kind: page for page in found if page.kind in ("timeline", "packs")}
+    index = next((page for page in found if page.kind == "kits"), None)
+    return "pages/home.html", {"frame": frame, "document": reading.document, "index": index, "shelves": shelves(found), **tools}
 
 
 def kit_index(reading: Reading) -> Page:
     """The list of kits."""
     frame, _, _ = around(reading)
-    _, found = shelves(reading.locale)
-    return "pages/kits.html", {"frame": frame, "document": reading.document, "shelves": found}
+    found = editions.readable(kinds=("country", "kit"), locale=reading.locale)
+    return "pages/kits.html", {"frame": frame, "document": reading.document, "shelves": shelves(found)}
 
 
 def country(reading: Reading) -> Page:
@@ -74,10 +82,13 @@ def country(reading: Reading) -> Page:
     document: Country = reading.document
     kits = editions.readable(kind="kit", locale=reading.locale, country=reading.country)
     blocks = (*document.emergency, *(fact for chapter in document.chapters for fact in chapter.facts))
+    today = timezone.localdate()
     article = Article(
         language=document.language,
         sources=each_once([*(block.source for block in blocks), *document.sources]),
         unconfirmed=any(map(is_unconfirmed, blocks)),
+        today=today,
+        old=frozenset(old_ones(blocks, today, document.checked_on)),
     )
     names = anchors([str(chapter.topic) for chapter in document.chapters])
     with translation.override(document.language):
@@ -86,27 +97,21 @@ def country(reading: Reading) -> Page:
             for name, chapter in zip(names, document.chapters, strict=True)
         )
     shelf = Shelf(reading, tuple(kit for kit in kits if kit.tree_path.startswith(reading.tree_path)))
-    return "pages/country.html", {"frame": frame, "document": document, "article": article, "parts": parts, "shelf": shelf}
+    values = {"frame": frame, "document": document, "article": article, "parts": parts, "shelf": shelf}
+    return "pages/country.html", {**values, "stale": is_old(document.checked_on, today)}
 
 
-def kit(reading: Reading) -> Page:
-    """An installation kit, with what its country adds."""
+def kit(reading: Reading, query: Mapping[str, str] | None = None) -> Page:
+    """An installation kit, with what its country adds; with real days where ``query`` names those of a stay."""
     frame, above, same = around(reading)
     document: Kit = reading.document
     parent = next((page for page in above if page.kind == "country"), None)
     shared: Country | None = parent.document if parent else None
     with translation.override(document.language):
         chapters = sections(document, shared)
-    blocks = [block for section in chapters for block in (*section.blocks, *section.facts)]
-    emergency = shared.emergency if shared else ()
-    host = Iso(reading.country).host_language if reading.country else ""
-    article = Article(
-        language=document.language,
-        sources=all_sources(document, shared),
-        host_language=host,
-        host_phrases=host_phrases(document, same, host),
-        unconfirmed=any(map(is_unconfirmed, (*blocks, *emergency))),
-    )
+        told = dates.read(query or {}, reading.country)
+        errors = {"arrival": asked.no_such_day(), "days": asked.no_such_length()}
+    article = kit_article(reading, same, shared, chapters, told.stay)
     names = anchors([str(section.topic) for section in chapters])
     parts = tuple(
         Part(
@@ -117,23 +122,61 @@ def kit(reading: Reading) -> Page:
             runs=runs(section.blocks),
             facts=section.facts,
             facts_language=shared.language if shared else "",
+            fraud_signs=fraud_signs(section.blocks),
         )
         for name, section in zip(names, chapters, strict=True)
     )
     files = {file.format: file for file in editions.files.ready([reading.page_id]).get(reading.page_id, ())}
+    address = sending.short_address(reading)
     return "pages/kit.html", {
         "frame": frame,
         "reading": reading,
         "document": document,
         "country": parent,
         "first_48h": by_day(document),
-        "emergency": emergency,
+        "emergency": shared.emergency if shared else (),
         "emergency_language": shared.language if shared else "",
         "article": article,
         "parts": parts,
         "pdf": files.get(PDF),
         "pdf_url": f"{reading.path}{PDF}",
+        "dates": told,
+        "errors": errors,
+        "holidays": dates.holidays(reading.country),
+        "stale": is_old(document.checked_on, article.today),
+        "spoken": next((part.anchor for part in parts if part.topic == Topic.LANGUAGE), ""),
+        "budget_at": next((part.anchor for part in parts if part.topic == Topic.MONEY), parts[-1].anchor if parts else ""),
+        "prices": tuple(block for section in chapters for block in section.blocks if isinstance(block, Pass) and block.price is not None),
+        "messages": sending.messages(same),
+        "short_address": address,
+        "code": sending.code(address),
     }
+
+
+def kit_article(reading: Reading, same: Sequence[Reading], shared: Country | None, chapters: Iterable[Section], stay: Stay | None) -> Article:
+    """What the partials of a kit share."""
+    document: Kit = reading.document
+    today = timezone.localdate()
+    own = [block for section in chapters for block in section.blocks]
+    common = [*(shared.emergency if shared else ()), *(fact for section in chapters for fact in section.facts)]
+    host = Iso(reading.country).host_language if reading.country else ""
+    return Article(
+        language=document.language,
+        sources=all_sources(document, shared),
+        host_language=host,
+        host_phrases=host_phrases(document, same, host),
+        unconfirmed=any(map(is_unconfirmed, (*own, *common))),
+        today=today,
+        old=frozenset((*old_ones(own, today, document.checked_on), *old_ones(common, today, shared.checked_on if shared else None))),
+        stay=stay,
+        place=f"{document.latitude},{document.longitude}",
+        early=next((block.id for block in own if isinstance(block, EarlyShift)), ""),
+    )
+
+
+def fraud_signs(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The signs of fraud that lodgings name, each once."""
+    return tuple(dict.fromkeys(sign for block in blocks if isinstance(block, Housing) for sign in block.fraud_signs))
 
 
 def by_day(document: Kit) -> list[tuple[str, list[ChecklistItem]]]:
@@ -151,3 +194,4 @@ def host_phrases(document: Kit, same: Sequence[Reading], host: str) -> dict[str,
 
 
 KINDS = {"home": home, "kits": kit_index, "country": country, "kit": kit}
+ASKED = {"kit": dates.NAMES}

@@ -40,13 +40,27 @@ class EditionConverter:
 def print_asked(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Leads a reader who typed the edition of a print to its page; ``fr-12`` or ``12``, with or without blanks.
 
-    :raises Http404: where the text names no edition.
+    Without any, as the code on a poster says it, to the page itself in the language that the reader's phone speaks.
+
+    :raises Http404: where the text names no edition, or the public may not read the page.
     """
+    if "edition" not in request.GET:
+        return HttpResponseRedirect(best_language(key, request.LANGUAGE_CODE).path, headers={"Vary": "Accept-Language"})
     found = ASKED.fullmatch(request.GET.get("edition", ""))
     locale = ((found and found["locale"]) or request.GET.get("locale", "")).lower()
     if found is None or not re.fullmatch("[a-z]{2}", locale):
         raise Http404("No edition is named so.")
     return HttpResponseRedirect(reverse("print", args=[key, (locale, int(found["number"]))]))
+
+
+def best_language(key: uuid.UUID, wanted: str) -> Reading:
+    """The page in the language ``wanted``, else in the language of its words. :raises Http404: where the public may read it in none."""
+    pages = editions.readable(keys=[key])
+    true = [page for page in pages if not page.is_fallback]
+    best = next((page for page in (*true, *pages) if page.locale == wanted), next(iter((*true, *pages)), None))
+    if best is None:
+        raise Http404("No such page.")
+    return best
 
 
 class UnknownEdition(Exception):

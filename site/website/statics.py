@@ -14,7 +14,21 @@ COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Hashed and compressed static files, the parts of the style sheet joined into the one that pages link."""
+    """Hashed and compressed static files, the parts of the style sheet joined into the one that pages link.
+
+    Our scripts name each other by hash too; those of others are complete in themselves.
+    """
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "js/*.js",
+            (
+                (r'(?P<matched> from "(?P<url>\./[\w-]+\.js)";)', ' from "%(url)s";'),
+                (r'(?P<matched>import\("(?P<url>\./[\w-]+\.js)"\))', 'import("%(url)s")'),
+            ),
+        ),
+    )
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Joins, then hands over to the hashing; called by collectstatic with (storage, path) by name."""

@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from website import errors, files, health, machines, pages, prints
+from website import errors, files, health, machines, offline, pages, prints, search
 
 register_converter(prints.EditionConverter, "edition")
 handler404 = errors.not_found
@@ -18,6 +18,8 @@ urlpatterns = [
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("favicon.ico", machines.favicon),
+    path("sw.js", offline.worker, name="worker"),
+    re_path(r"^(?P<path>[a-z]{2}/(?:[\w-]+/)+)offline\.json$", offline.manifest, name="offline_manifest"),
     path("", machines.front_door),
     path("", include("content_api.urls")),
     path("admin/", include(wagtailadmin_urls)),
@@ -27,6 +29,12 @@ urlpatterns = [
     path("e/<uuid:key>/<edition:edition>/", prints.print_changes, name="print"),
     path("e/<uuid:key>/<edition:edition>", prints.print_changes),  # as codes on paper say it: a shorter code is read better
     path("", include("exports.urls")),
+    *i18n_patterns(
+        path("search/", search.page, name="search"),
+        path("search/suggest.json", search.suggest, name="suggest"),
+        path("offline/", offline.page, name="offline"),
+        path("manifest.webmanifest", offline.web_manifest, name="web_manifest"),
+    ),
     # Wagtail makes the addresses of pages by this name and pattern, below the language that is active then.
     *i18n_patterns(re_path(serve_pattern, pages.page, name="wagtail_serve")),
 ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from offline_in_browser import INTRO, PDF, PUBLISH, UNPUBLISH
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +49,7 @@ class Server:
     """The site on its own folder, database and port, served by granian as in production; tests may stop it and start it again."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
@@ -66,14 +68,14 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def fill(self) -> str:
-        """Makes the database with its content. Returns the key of the kit of Nantes."""
+    def fill(self) -> None:
+        """Makes the database with its content, and notes the key of the kit of Nantes."""
         self.manage("migrate", "-v0")
         self.manage("collectstatic", "--noinput", "-v0")
         said = self.manage("shell", "-v0", stdin=(HERE / "content.py").read_text())
         key = re.search(r"key=([0-9a-f-]{36})", said)
         assert key, said
-        return key[1]
+        (self.folder / "key").write_text(key[1])
 
     def start(self, **more: str) -> None:
         """Serves, with ``more`` variables; returns once it answers."""
@@ -96,22 +98,27 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def filled(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """A data folder with content, to be copied."""
+    return made_once("filled", lambda folder: Server(folder).fill())
+
+
+@pytest.fixture(scope="session")
+def site(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site that runs all the time."""
-    server = Server(tmp_path_factory.mktemp("site"))
-    key = server.fill()
+    server = Server(shutil.copytree(filled, tmp_path_factory.mktemp("site"), dirs_exist_ok=True))
     try:
         server.start()
-        yield Site(server.url, key)
+        yield Site(server.url, (filled / "key").read_text())
     finally:
         server.stop()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A site of a module's own, which its tests may stop."""
-    made = Server(tmp_path_factory.mktemp("server"))
-    made.fill()
+@pytest.fixture(scope="session")
+def server(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A second site, which tests may stop; the PDF of its kit is really there."""
+    made = Server(shutil.copytree(filled, tmp_path_factory.mktemp("server"), dirs_exist_ok=True))
+    made.manage("shell", "-v0", stdin=PDF)
     try:
         made.start()
         yield made
@@ -187,3 +194,36 @@ def reading(browser: Browser, site: Site) -> Iterator[Callable[..., Reader]]:
 def reader(reading: Callable[..., Reader]) -> Reader:
     """A reader with a phone."""
     return reading()
+
+
+@pytest.fixture
+def online(server: Server) -> Server:
+    """The second site, running whatever the test before did to it."""
+    if server.process is None:
+        server.start()
+    return server
+
+
+@pytest.fixture
+def publish(online: Server) -> Iterator[Callable[[str], None]]:
+    """Publishes the kit of Nantes with an intro, as an editor does; without one it withdraws it. Afterwards it's as it was."""
+    done: list[str] = []
+
+    def change(intro: str) -> None:
+        online.manage("shell", "-v0", stdin=PUBLISH.format(intro=intro) if intro else UNPUBLISH)
+        done.append(intro)
+
+    yield change
+    if done:
+        change(INTRO)
+
+
+@pytest.fixture
+def page(browser: Browser, online: Server) -> Iterator[Page]:
+    """A phone that never was on the second site before. Faults of scripts fail the test."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce", base_url=online.url, locale="fr-FR")
+    opened, wrong = context.new_page(), []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    yield opened
+    assert wrong == []
+    context.close()

@@ -1,6 +1,7 @@
 """Fills the database of the browser tests: run by ``manage.py shell`` in the server's own settings and folder."""
 
 import factories
+import timeline_factory
 from wagtail_localize.synctree import synchronize_tree
 
 from cms import editions
@@ -10,6 +11,7 @@ kit = factories.make_kit("Nantes", hero=factories.make_image(), hero_alt="Le por
 for iso, city in (("es", "Como"), ("it", "Angers"), ("de", "Flensburg")):
     factories.make_kit(city, iso=iso)
 factories.translate(kit, "de")
+timeline_factory.make_timeline()
 locales = factories.locales()
 synchronize_tree(locales["fr"], locales["nl"])
 kit.intro = "Cinq semaines à Nantes."

@@ -25,6 +25,10 @@ PAGES = {
     "German country": "/de/kits/france/",
     "fallback": "/nl/kits/france/nantes/",
     "print": "/e/{key}/fr-1/",
+    "timeline": "/fr/accueillir/",
+    "timeline of a stay": "/fr/accueillir/?arrival=2026-01-18&days=21&country=de&minor=1",
+    "timeline with mistakes": "/fr/accueillir/?arrival=2027-01-18&days=999&role=boss",
+    "phase": "/fr/accueillir/avant/?arrival=2027-01-18&minor=1",
     "no such page": "/fr/nothing/",
 }
 
@@ -53,7 +57,7 @@ def test_text_twice_as_large_stays_readable(reading, site, name):
     assert not page.evaluate(WIDE)
 
 
-@pytest.mark.parametrize("name", ["home", "kit", "country", "print"])
+@pytest.mark.parametrize("name", ["home", "kit", "country", "print", "timeline", "phase"])
 def test_targets_are_large_enough_for_thumbs(reader, site, name):
     page = reader.open(PAGES[name].format(key=site.key))
     small = page.evaluate(

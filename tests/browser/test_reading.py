@@ -37,10 +37,10 @@ def test_everything_works_without_scripts(reading, site):
     assert page.url.endswith(KIT)
     page.get_by_role("checkbox").first.check()
     assert page.get_by_role("checkbox").first.is_checked()
-    page.locator(".masthead details.menu > summary").click()
-    page.locator(".menu__list").get_by_role("link", name="Deutsch").click()
+    page.locator(".masthead details.menu:not(.menu--main) > summary").click()
+    page.locator(".menu:not(.menu--main) .menu__list").get_by_role("link", name="Deutsch").click()
     assert page.url.endswith("/de/kits/france/nantes/")
-    page.locator(".keep summary").click()
+    page.locator(".keep details:has(.ask) > summary").click()
     page.locator("#edition").fill("de-1")
     page.locator(".ask button").click()
     assert f"/e/{site.key}/de-1/" in page.url
@@ -75,21 +75,21 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(reader):
 
 def test_escape_closes_a_menu_and_gives_the_focus_back(reader):
     page = reader.open("/fr/")
-    summary = page.locator(".masthead details.menu > summary")
+    summary = page.locator(".masthead details.menu:not(.menu--main) > summary")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".menu__list").is_visible()
+    assert page.locator(".menu:not(.menu--main) .menu__list").is_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
-    assert not page.locator(".menu__list").is_visible()
+    assert not page.locator(".menu:not(.menu--main) .menu__list").is_visible()
     assert summary.evaluate("element => element === document.activeElement")
 
 
 def test_a_click_elsewhere_closes_a_menu(reader):
     page = reader.open(KIT)
-    page.locator(".masthead details.menu > summary").click()
+    page.locator(".masthead details.menu:not(.menu--main) > summary").click()
     page.locator(".crumbs").click(position={"x": 2, "y": 2})
-    assert not page.locator(".menu__list").is_visible()
+    assert not page.locator(".menu:not(.menu--main) .menu__list").is_visible()
 
 
 def test_paper_gets_the_content_and_no_controls(reader):

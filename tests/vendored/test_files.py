@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "site" / "website" / "static"
-FOLDERS = [STATIC / "vendor" / "graphiql", ROOT / "tests" / "vendor"]
+FOLDERS = [STATIC / "vendor" / "graphiql", STATIC / "vendor" / "uqr", ROOT / "tests" / "vendor"]
 FILES = [file for folder in FOLDERS for file in sorted(folder.iterdir())]
 ROW = re.compile(r"^\| (\S+) \| (\S+) (\S+) \| (\S+) \| ([0-9a-f]{64}) \|$", re.MULTILINE)
 ICONS = {"train", "plane", "coach", "car", "boat", "search", "keep", "download", "print", "phone", "map-pin", "bed", "health"}

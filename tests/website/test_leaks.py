@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from factories import block, make_country, make_kit, publish
+from pack_factory import make_pack
 from wagtail.models import Page, PageViewRestriction
 
 from cms import editions
@@ -45,6 +46,10 @@ ADDRESSES = {
     "no page": "/fr/verborgen-typo/",
     "neighbour that links to it": "/fr/kits/france/nantes/",
     "its translation": "/de/kits/espagne/verborgen/",
+    "search": "/fr/search/?q=verborgen",
+    "suggestions": "/fr/search/suggest.json?q=verbor",
+    "pack that holds it": "/fr/packs/pochette/",
+    "what a device would keep": "/fr/kits/espagne/verborgen/offline.json",
 }
 
 
@@ -56,6 +61,7 @@ def secret(kit):
     value = {"topic": "leisure", "title": "Ailleurs", "lead": "", "content": [block("text", "link", link)]}
     kit.chapters = [{"type": "chapter", "id": kit.chapters.raw_data[0]["id"], "value": value}]
     publish(kit)
+    make_pack(made, kit)
     return made
 
 
@@ -70,10 +76,12 @@ def everything(key: object) -> dict[str, str]:
 
 def test_the_grid_would_see_it(secret):
     seen = everything(secret.translation_key)
-    for name in ("page", "front page", "list", "country", "print", "older print's code", "unknown print"):
+    shown = ("page", "front page", "list", "country", "print", "older print's code", "unknown print", "search", "suggestions", "pack that holds it")
+    for name in shown:
         assert SECRET in seen[name], name
     assert "verborgen" in seen["site map"]
     assert "verborgen" in seen["neighbour that links to it"]
+    assert "/verborgen/" in seen["what a device would keep"]
 
 
 @pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])

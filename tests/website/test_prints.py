@@ -102,7 +102,6 @@ def test_a_reader_can_type_the_edition(kit):
 
 def test_what_names_no_edition_is_not_found(kit):
     nothing = (
-        {},
         {"edition": ""},
         {"edition": "douze", "locale": "fr"},
         {"edition": "12"},
@@ -130,7 +129,7 @@ def test_an_uncached_comparison_takes_few_queries(kit, translated, django_assert
     translated(kit, "de")
     kit.intro = "Autre."
     publish(kit)
-    with django_assert_max_num_queries(12):  # version, current, printed, way up, languages, both countries of then, files, texts
+    with django_assert_max_num_queries(13):  # version, current, printed, way up, languages, menu, both countries of then, files, texts
         page(kit, "fr-1")
 
 

@@ -1,7 +1,8 @@
 """Tags and filters of the templates: blocks, references to sources, and words for days, numbers and addresses."""
 
+import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django import template
 from django.template import Engine
@@ -9,7 +10,10 @@ from django.utils.safestring import SafeString
 
 from cms.core import legal, wording
 from cms.core.documents import ChecklistItem, Phrase
+from cms.core.due import is_old
+from cms.core.enums import Anchor
 from cms.editions.documents import Block, Picture, Rich, Source
+from website import dates
 from website.articles import Article
 
 register = template.Library()
@@ -27,7 +31,27 @@ def piece(context: template.Context, block: Block) -> str:
 def reference(context: template.Context, source: Source | None) -> dict[str, Any]:
     """A small number that leads to the source in the list at the end; nothing where there is none."""
     article: Article | None = context.get("article")
-    return {"number": article.number(source) if article else None, "confirmed": source is not None and source.seen_on is not None}
+    return {
+        "number": article.number(source) if article else None,
+        "confirmed": source is not None and source.seen_on is not None,
+        "old": article is not None and source in article.old,
+    }
+
+
+@register.inclusion_tag("parts/day.html", takes_context=True)
+def day(context: template.Context, anchor: str | None, offset_days: int | None, say: str = "") -> dict[str, Any]:
+    """The real day of a deadline where the reader named the days of a stay, else an empty place for the page's script to fill.
+
+    ``say``: "day" leaves out the reminder that it has gone by, "late" is the reminder alone.
+    """
+    article: Article | None = context.get("article")
+    if anchor is None or offset_days is None:
+        return {}
+    due = late = None
+    if article and article.stay:
+        due = dates.due_on(article.stay, Anchor(anchor), offset_days)
+        late = dates.is_late(article.stay, due)
+    return {"anchor": anchor, "offset": offset_days, "day": due, "late": late, "say": say}
 
 
 @register.simple_tag
@@ -62,6 +86,27 @@ def host_name(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+@register.filter
+def is_past(day: datetime.date | None, article: Article | None) -> bool:
+    """Whether a day is over at the time of reading."""
+    return day is not None and article is not None and day < article.today
+
+
+@register.filter
+def is_stale(day: datetime.date | None, article: Article | None) -> bool:
+    """Whether what was seen on a day must be seen again."""
+    return article is not None and is_old(day, article.today)
+
+
+@register.simple_tag(takes_context=True)
+def geo(context: template.Context, address: str) -> str:
+    """A place for the phone's own map (RFC 5870, with the query that map apps know): near the city, searched by its address."""
+    article: Article | None = context.get("article")
+    return f"geo:{article.place if article else '0,0'}?q={quote(address)}"
+
+
+register.filter("long_day", wording.long_day)
+register.filter("short_day", wording.short_day)
 register.filter("term", wording.term)
 register.filter("duration", wording.duration)
 register.filter("phone", wording.phone)
