@@ -1,6 +1,9 @@
 """Fixtures for all tests. Caches are real and emptied before each test; commit hooks run where a test asks for them."""
 
-from collections.abc import Iterator
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
@@ -14,6 +17,29 @@ pytest_plugins = ["services"]
 def statics() -> None:
     """The static files, joined and hashed as a server has them: templates name them by hash."""
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Makes a folder that all parallel test processes share: ``made_once("migrated", make)`` calls ``make(folder)`` in the first of them.
+
+    What is slow to make is copied from there; nothing writes into it afterwards.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make_once(name: str, make: Callable[[Path], None]) -> Path:
+        folder = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                begun = shared / f"{name}.begun"
+                begun.mkdir()
+                make(begun)
+                begun.rename(folder)
+        return folder
+
+    return make_once
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Data folders for programs that run as processes of their own."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,9 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session")
-def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_folder(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A data folder whose database has all tables."""
-    folder = tmp_path_factory.mktemp("migrated")
-    Place(folder).run("manage.py", "migrate", "--verbosity", "0")
-    return folder
+    return made_once("migrated", lambda folder: Place(folder).run("manage.py", "migrate", "--verbosity", "0"))
 
 
 @pytest.fixture
