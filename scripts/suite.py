@@ -18,11 +18,11 @@ LINT: list[Part] = [
     ("settings", (PY, "manage.py", "check", "--fail-level", "WARNING", "--settings", "cms.settings.test")),
 ]
 PROJECT: Part = ("project", (PY, "-m", "pytest", "-q", "-p", "no:randomly", "tests/project", "tests/settings"))
-PYTEST = (PY, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations", "15")
+PYTEST = (PY, "-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "--durations", "25")  # three on two cores: browsers make them wait
 TEST: list[Part] = [
     *LINT,
     ("tests", PYTEST),
-    ("PostgreSQL", (PY, "scripts/services.py", "postgres", PY, "-m", "pytest", "-q", "-n", "2", "-m", "database")),
+    ("PostgreSQL", (PY, "scripts/services.py", "postgres", PY, "-m", "pytest", "-q", "-n", "3", "-m", "database")),
 ]
 NIGHTLY: list[Part] = [("nightly", (*PYTEST, "--nightly", "-m", "nightly"))]
 

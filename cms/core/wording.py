@@ -5,7 +5,7 @@ import datetime
 import phonenumbers
 from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from cms.core.enums import Anchor
 
@@ -100,7 +100,13 @@ def phone(number: str) -> str:
 
 def short_day(day: datetime.date) -> str:
     """A day within a stay, as lists say it: “Mon 18 Jan.”."""
-    return short_day_pattern() % {"weekday": WEEKDAYS_ABBR[day.weekday()], "day": day.day, "month": MONTHS_AP[day.month]}
+    return short_day_pattern() % {"weekday": WEEKDAYS_ABBR[day.weekday()], "day": day.day, "month": month_words()[day.month - 1]}
+
+
+def month_words() -> list[str]:
+    """The months from January, shortened. Django writes some languages' with a capital that only German and English have."""
+    shown = [str(MONTHS_AP[month]) for month in MONTHS]
+    return shown if (get_language() or "")[:2] in {"de", "en"} else [month.lower() for month in shown]
 
 
 def long_day(day: datetime.date) -> str:

@@ -136,7 +136,7 @@ FIELDS: Mapping[str, str] = {
     "country_notes": "What is different in one host country.",
     "Resource.title": "Title of the resource.",
     "Resource.body": "The words of a sheet; empty where it is a file or a page elsewhere.",
-    "Resource.file": "Name of the file in the media storage; empty where there is none.",
+    "Resource.url": "Address of the file (path from the root) or of the page elsewhere; empty for a sheet.",
     "Resource.minutes": "Minutes to read, fill in or watch it; null where it isn't known.",
     "licence": "Licence under which it may be used.",
     "country": "The host country.",

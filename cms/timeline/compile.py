@@ -23,8 +23,7 @@ def resource(item_id: str, value: Any, reads: Reads) -> d.Resource:
         title=words(value.get("title")),
         kind=ResourceKind(value.get("kind") or ResourceKind.SHEET),
         body=rich(value.get("body"), reads),
-        file=reads.add(value["file"]).file.name if value.get("file") else "",
-        url=words(value.get("url")),
+        url=words(value.get("url")) or (reads.add(value["file"]).url if value.get("file") else ""),
         minutes=value.get("minutes"),
         licence=words(value.get("licence")) or LICENCE,
     )

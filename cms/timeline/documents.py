@@ -56,13 +56,12 @@ class Stay(Value, frozen=True, kw_only=True):
 
 
 class Resource(Value, frozen=True, kw_only=True):
-    """What stands beside a step: the words of a sheet, a file in the media storage, or an address. ``minutes`` to read, fill in or watch it."""
+    """What stands beside a step: the words of a sheet, or the address of a file of ours or a page elsewhere. ``minutes`` to read or fill it in."""
 
     id: str
     title: str
     kind: ResourceKind
     body: Rich
-    file: str = ""
     url: str = ""
     minutes: int | None = None
     licence: str = ""

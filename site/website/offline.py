@@ -23,7 +23,7 @@ from cms.editions import Reading
 from website import pages
 from website.answers import Made, answer, encoded
 from website.build import build
-from website.frame import MENU, NAMES, Frame, Link, Tongue
+from website.frame import NAMES, Frame, address, view_frame
 from website.kits import PDF
 from website.resources import File, loaded
 
@@ -137,21 +137,7 @@ def _worker_script(of_build: str, on: bool) -> str:
 def page(request: HttpRequest) -> HttpResponseBase:
     """What the reader kept, in the active language. The list is made on the device; the page itself is the same for all."""
     is_on()
-    return answer(request, lambda: render_to_string("pages/offline.html", {"frame": frame()}))
-
-
-def frame() -> Frame:
-    """The frame of the page of what was kept: its language switch leads to the same page. Two queries, three where memory is cold."""
-    locale = get_language() or settings.LANGUAGE_CODE
-    found = editions.readable(kinds=("home", *MENU), locale=locale)
-    return Frame(
-        locale=locale,
-        language=locale,
-        title=gettext("Kept on this device"),
-        tongues=tuple(Tongue(code=code, name=name, url=address("offline", code), current=code == locale) for code, name in settings.LANGUAGES),
-        nav=tuple(Link.to(reading) for reading in found if reading.kind in MENU),
-        home=next((reading.path for reading in found if reading.kind == "home"), "/"),
-    )
+    return answer(request, lambda: render_to_string("pages/offline.html", {"frame": view_frame(gettext("Kept on this device"), "offline")}))
 
 
 @require_safe
@@ -175,9 +161,3 @@ def web_manifest(request: HttpRequest) -> HttpResponseBase:
         "shortcuts": [shortcut] if settings.OFFLINE else [],
     }
     return answer(request, lambda: msgspec.json.encode(values).decode(), content_type="application/manifest+json")
-
-
-def address(name: str, language: str) -> str:
-    """The address of a page of this module in a language."""
-    with translation.override(language):
-        return reverse(name)

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 from django.utils import timezone
-from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext
 from msgspec import structs
 
@@ -220,7 +220,7 @@ def data(document: Timeline | None, told: Asked, steps: Iterable[tuple[Reading, 
         "holidays": holidays(sorted(years)),
         "steps": {step.key: rule_of(page, step) for page, step in steps},
         "weekdays": [str(WEEKDAYS_ABBR[day]) for day in range(WEEK)],
-        "months": [str(MONTHS_AP[month]) for month in MONTHS],
+        "months": wording.month_words(),
         "weekdaysLong": [str(WEEKDAYS[day]) for day in range(WEEK)],
         "monthsLong": [str(MONTHS[month]) for month in MONTHS],
         "say": {
