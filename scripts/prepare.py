@@ -1,5 +1,6 @@
 """What must be so before the server starts: database, static files, editions, starter content. Each step costs next to nothing when done."""
 
+import functools
 import hashlib
 import io
 import time
@@ -57,19 +58,19 @@ def recompile(say: Say) -> None:
         call_command("recompile", stdout=io.StringIO())
 
 
-def load_starter(say: Say) -> None:
-    """Loads what is new in the starter content; the command itself leaves alone what an editor touched."""
+def load_starter(say: Say, pages: Path | None) -> None:
+    """Loads what is new in the starter content, ours or that of a folder; the command itself leaves alone what an editor touched."""
     from django.core.management import call_command
 
     told = io.StringIO()
-    call_command("load_starter", stdout=told)
+    call_command("load_starter", stdout=told, **({"pages": pages} if pages else {}))
     for line in told.getvalue().splitlines():
         say(f"Starter content: {line}")
 
 
-def prepare(say: Say) -> None:
-    """All steps in their order; says those that took noticeable time."""
-    for step in (migrate, collect_static, recompile, load_starter):
+def prepare(say: Say, pages: Path | None = None) -> None:
+    """All steps in their order; says those that took noticeable time. ``pages``: a folder of starter pages other than ours."""
+    for step in (migrate, collect_static, recompile, functools.partial(load_starter, pages=pages)):
         began = time.monotonic()
         step(say)
         if (took := time.monotonic() - began) > 2:

@@ -1,5 +1,6 @@
 """Runs VR4M on this machine: prepares what is new, starts the workers and the server, says where they are, and ends them all at Ctrl-C."""
 
+import argparse
 import io
 import os
 import signal
@@ -72,8 +73,8 @@ def accounts() -> str:
     return told.getvalue()
 
 
-def main() -> None:
-    """Serves until told to end. :raises CommandError: for whatever keeps it from starting."""
+def main(pages: Path | None) -> None:
+    """Serves until told to end, with the starter pages of a folder or our own. :raises CommandError: for whatever keeps it from starting."""
     from django.conf import settings
     from django.db import connections
 
@@ -82,7 +83,7 @@ def main() -> None:
     port = settings.PORT
     check_port(port)
     say(f"VR4M, data in {settings.DATA}")
-    prepare(say)
+    prepare(say, pages)
     logins = accounts()
     connections.close_all()
     with Family(settings.DATA / "logs", say) as family:
@@ -115,9 +116,12 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.local")
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, end)
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pages", type=Path, help="folder of starter pages to load instead of our own")
+    given = arguments.parse_args()
     try:
         django.setup()
-        main()
+        main(given.pages)
     except KeyboardInterrupt:
         say("\nVR4M has ended.")
     except (ImproperlyConfigured, CommandError, Died, OSError) as error:

@@ -140,12 +140,14 @@ def wait_for(url: str, seconds: float = 60) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system has it, with the system's fonts: tests of print leave ours alone in the environment, and it crashes on them.
+    """Chromium as the system has it, its headless shell first, which is three times as fast.
+
+    It gets the system's fonts: tests of print leave ours alone in the environment, and it crashes on them.
 
     Playwright leaves its event loop visible in this thread, which Django takes for a danger to its connections.
     """
     environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         found = playwright.chromium.launch(executable_path=path, args=FLAGS, env=environment)

@@ -137,6 +137,8 @@ class Generator:
 
 def literal(value: Any, kind: Any) -> str:
     """A value as it is written in a query."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(get_named_type(kind), GraphQLEnumType) or not isinstance(value, str):
         return str(value)
     return f'"{value}"'

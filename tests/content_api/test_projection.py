@@ -10,6 +10,8 @@ import pytest
 from django.test import TestCase
 from factories import block, every_block, make_image, make_kit, translate
 from graphql import execute, parse, validate
+from pack_factory import make_pack
+from timeline_factory import make_timeline
 
 from cms.editions import documents
 from content_api import operations, projection
@@ -28,6 +30,10 @@ VALUES = {
     "slug": ("nantes", "angers", "nowhere"),
     "path": ("/fr/kits/france/nantes/", "/de/", "/fr/kits/", "/en/kits/france/", "/nowhere/"),
     "width": (1, 500, 5000),
+    "arrival": ("2027-01-10", "2026-12-24", "1900-01-01"),
+    "days": (14, 28, 90, 0),
+    "minor": (True, False),
+    "query": ("carte", "nantes", "x", ""),
 }
 
 
@@ -52,11 +58,13 @@ def same(query: str, variables: dict[str, Any] | None = None) -> Any:
 
 @pytest.fixture(scope="module")
 def content(shared_database: None) -> None:
-    """A kit with every block, pictures and two translations, and a kit that has none of them; made once, since no test here writes."""
+    """A kit with every block, pictures and two translations, one that has none of them, a timeline, a pack; made once, since no test here writes."""
     port = {"image": {"image": make_image().pk, "alt_text": "Le port", "decorative": False}, "credit": "VR4M"}
     chapter = {"topic": "work", "title": "Travailler ici", "lead": "", "content": [*every_block("Nantes"), block("picture", "port", port)]}
     kit = make_kit(hero=make_image("Hero"), hero_alt="Le pont", chapters=[block("chapter", "c", chapter)])
     make_kit("Angers", chapters=[])
+    make_timeline()
+    make_pack(kit)
     with TestCase.captureOnCommitCallbacks(execute=True):  # wagtail-localize publishes on commit
         translate(kit, "de", "en")
 

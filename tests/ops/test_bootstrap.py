@@ -69,7 +69,7 @@ def test_a_failure_of_apt_is_told_with_the_names(bare, monkeypatch):
 
 
 def test_where_debian_has_no_chromium_the_rest_is_installed_and_playwright_brings_it(bare, monkeypatch):
-    monkeypatch.setitem(bootstrap.NEEDS, "dev", [PROGRAM, Need("chromium", program="chromium")])
+    monkeypatch.setitem(bootstrap.NEEDS, "dev", [PROGRAM, Need(bootstrap.BROWSER.package, program="no-such-browser")])
     nothing = subprocess.CompletedProcess([], 0, stdout=b"")
     monkeypatch.setattr(bootstrap.subprocess, "run", lambda command, **options: bare.append(list(command)) or nothing)
     bootstrap.install_system("dev")

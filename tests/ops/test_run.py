@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import urllib.error
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from places import descendants, gone, until
 
+from cms.starter.files import PAGES
 from scripts import services
 
 EDIT = """
@@ -38,9 +40,18 @@ def get(url: str) -> tuple[int, str]:
         return 0, ""
 
 
+def some_pages(folder: Path) -> Path:
+    """One kit with its parents in two languages: all there is takes minutes."""
+    for name in ("home", "kits", "kits/france", "kits/nantes"):
+        for language in ("fr", "de"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            shutil.copy(PAGES / name / f"{language}.yaml", folder / name)
+    return folder
+
+
 def started(place, port: int, **environment: str):
     """`scripts/run.py` on that port, once it says that it is ready."""
-    process = place.start("scripts/run.py", PORT=str(port), **environment)
+    process = place.start("scripts/run.py", "--pages", str(some_pages(place.data / "pages")), PORT=str(port), **environment)
     ready = "VR4M is ready"
     until(lambda: ready in place.printed(process) or process.poll() is not None, seconds=400, what="the start")
     assert ready in place.printed(process), place.printed(process)

@@ -61,7 +61,7 @@ def test_every_file_is_what_its_address_gives(pictured):
 def test_everything_that_the_page_needs_is_there(pictured):
     """Style sheet with its fonts, scripts with those that they load, icons, cover, and one size of each picture."""
     kinds = [Path(file["url"]).name for file in manifest()["files"]]
-    for name in ("vr4m.", "bricolage-grotesque.", "atkinson-hyperlegible-next.", "ticks.", "worker.", "keep.", "icons.", "favicon.", "eu."):
+    for name in ("vr4m.", "bricolage-grotesque.", "atkinson-hyperlegible-next.", "kit.", "worker.", "keep.", "icons.", "favicon.", "eu."):
         assert len([kind for kind in kinds if kind.startswith(name)]) == 1, name
     pictures = [file for file in manifest()["files"] if file["url"].startswith("/media/images/")]
     assert len(pictures) == 1
