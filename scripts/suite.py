@@ -22,7 +22,7 @@ PYTEST = (PY, "-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "--duration
 TEST: list[Part] = [
     *LINT,
     ("tests", PYTEST),
-    ("PostgreSQL", (PY, "scripts/services.py", "postgres", PY, "-m", "pytest", "-q", "-n", "3", "-m", "database")),
+    ("PostgreSQL", (PY, "scripts/services.py", "postgres", PY, "-m", "pytest", "-q", "-n", "2", "-m", "database")),
 ]
 NIGHTLY: list[Part] = [("nightly", (*PYTEST, "--nightly", "-m", "nightly"))]
 

@@ -2,15 +2,28 @@
 
 import fcntl
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 pytest_plugins = ["services"]
+SLOW = ("ops", "browser", "exports")  # programs of their own, browsers, print: begun first, so that no process is left alone with one at the end
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the slow files first, in whatever order they stand otherwise."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in SLOW)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,6 +53,34 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callab
         return folder
 
     return make_once
+
+
+@pytest.fixture(scope="session")
+def migrated_folder(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """A data folder whose SQLite database has all tables: migrations take most of a minute, a copy nothing."""
+
+    def make(folder: Path) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "VR4M_DATABASE_URL"}
+        environment |= {"VR4M_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=settings.BASE_DIR, env=environment, check=True)
+
+    return made_once("migrated", make)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the tests' database is there already: with SQLite it is a copy."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Has SQLite test on a copy of the database that is migrated once for all processes."""
+    if connection.vendor == "sqlite":
+        copied = shutil.copytree(request.getfixturevalue("migrated_folder"), tmp_path_factory.mktemp("database") / "copy")
+        connection.settings_dict["TEST"]["NAME"] = str(copied / "vr4m.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -69,8 +69,7 @@ class Server:
         return done.stdout
 
     def fill(self) -> None:
-        """Makes the database with its content, and notes the key of the kit of Nantes."""
-        self.manage("migrate", "-v0")
+        """Makes the content, and notes the key of the kit of Nantes."""
         self.manage("collectstatic", "--noinput", "-v0")
         said = self.manage("shell", "-v0", stdin=(HERE / "content.py").read_text())
         key = re.search(r"key=([0-9a-f-]{36})", said)
@@ -98,9 +97,14 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def filled(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+def filled(migrated_folder: Path, made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A data folder with content, to be copied."""
-    return made_once("filled", lambda folder: Server(folder).fill())
+
+    def make(folder: Path) -> None:
+        shutil.copytree(migrated_folder, folder, dirs_exist_ok=True)
+        Server(folder).fill()
+
+    return made_once("filled", make)
 
 
 @pytest.fixture(scope="session")

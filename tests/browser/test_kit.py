@@ -319,7 +319,9 @@ def test_the_contents_show_where_the_reader_is(reading):
     assert page.locator(".toc [aria-current]").count() == 1
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "mode", ["phone", "dark desktop", *(pytest.param(mode, marks=pytest.mark.nightly) for mode in ("dark", "desktop", "320 px"))]
+)
 def test_the_open_tools_are_accessible(reading, mode):
     reader = reading(**MODES[mode])
     page = reader.open(KIT)

@@ -1,7 +1,7 @@
 """Data folders for programs that run as processes of their own."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,6 @@ def place(tmp_path: Path) -> Iterator[Place]:
     place = Place(tmp_path)
     yield place
     place.end()
-
-
-@pytest.fixture(scope="session")
-def migrated_folder(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """A data folder whose database has all tables."""
-    return made_once("migrated", lambda folder: Place(folder).run("manage.py", "migrate", "--verbosity", "0"))
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_the_grid_would_see_it(secret):
     assert "/verborgen/" in seen["what a device would keep"]
 
 
-@pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])
+@pytest.mark.parametrize("warm", [True, pytest.param(False, marks=pytest.mark.nightly)], ids=["warm", "cold"])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_hidden_kit_shows_nowhere(secret, way, warm):
     key = secret.translation_key
