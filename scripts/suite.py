@@ -18,7 +18,9 @@ LINT: list[Part] = [
     ("settings", (PY, "manage.py", "check", "--fail-level", "WARNING", "--settings", "cms.settings.test")),
 ]
 PROJECT: Part = ("project", (PY, "-m", "pytest", "-q", "-p", "no:randomly", "tests/project", "tests/settings"))
-PYTEST = (PY, "-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "--durations", "25")  # three on two cores: browsers make them wait
+# Three processes on two cores, since browsers make them wait; a file at a time, in the order that tests/conftest.py puts them in.
+SHARED = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+PYTEST = (PY, "-m", "pytest", "-q", *SHARED, "--durations", "25")
 TEST: list[Part] = [
     *LINT,
     ("tests", PYTEST),

@@ -14,7 +14,7 @@ from scripts import services
 
 ROOT = Path(__file__).resolve().parents[1]
 # Queries of our own, numbers that are counted under a lock, and what must never be shown.
-DATABASE = ("cms/editions", "website/test_leaks.py", "content_api/test_leaks.py")
+DATABASE = ("cms/editions", "website/test_leaks.py")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import pytest
 from offline_in_browser import KEPT, KIT, LIST, MARKED, TEXT, keep, panel, says
 from playwright.sync_api import Route, expect
 
+pytestmark = pytest.mark.nightly
+
 
 def test_what_changed_meanwhile_is_not_kept_and_the_old_copy_stays(page, publish):
     keep(page)
