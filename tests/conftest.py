@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from psycopg import sql
 
 pytest_plugins = ["services"]
 SLOW = ("ops", "browser", "exports")  # programs of their own, browsers, print: begun first, so that no process is left alone with one at the end
@@ -55,32 +57,39 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callab
     return make_once
 
 
+def migrate(**environment: str) -> None:
+    """Makes all tables where the variables lead to; it takes most of a minute."""
+    chosen = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test", **environment}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=settings.BASE_DIR, env=chosen, check=True)
+
+
 @pytest.fixture(scope="session")
 def migrated_folder(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """A data folder whose SQLite database has all tables: migrations take most of a minute, a copy nothing."""
-
-    def make(folder: Path) -> None:
-        environment = {name: value for name, value in os.environ.items() if name != "VR4M_DATABASE_URL"}
-        environment |= {"VR4M_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=settings.BASE_DIR, env=environment, check=True)
-
-    return made_once("migrated", make)
+    """A data folder whose SQLite database has all tables, to be copied."""
+    return made_once("migrated", lambda folder: migrate(VR4M_DATA=str(folder), VR4M_DATABASE_URL=""))
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Whether the tests' database is there already: with SQLite it is a copy."""
-    return connection.vendor == "sqlite"
+    """The tests' database is there already: a copy of one that was migrated once."""
+    return True
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Has SQLite test on a copy of the database that is migrated once for all processes."""
+    """Has each process test on a copy of a database that is migrated once for all."""
     if connection.vendor == "sqlite":
         copied = shutil.copytree(request.getfixturevalue("migrated_folder"), tmp_path_factory.mktemp("database") / "copy")
         connection.settings_dict["TEST"]["NAME"] = str(copied / "vr4m.sqlite3")
+        return
+    request.getfixturevalue("made_once")("migrated-here", lambda folder: migrate())
+    original, copy = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"] or "test_vr4m"
+    connection.settings_dict["TEST"]["NAME"] = copy
+    address = {name: connection.settings_dict[name.upper()] for name in ("host", "port", "user", "password")}
+    with psycopg.connect(dbname="postgres", autocommit=True, **address) as maintenance:
+        maintenance.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (copy, original))))
 
 
 @pytest.fixture(autouse=True)
