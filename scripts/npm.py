@@ -1,6 +1,6 @@
-"""The npm packages that browser files and fonts are taken from, pinned in ``scripts/vendor/package-lock.json``.
+"""The npm packages that browser files and fonts are taken from, pinned in ``scripts/vendor/package-lock.json``; other folders have their own.
 
-The lock has no addresses: packages come from the registry that npm is set up for, and must match the lock's checksums.
+A lock has no addresses: packages come from the registry that npm is set up for, and must match its checksums.
 """
 
 import json
@@ -16,16 +16,16 @@ class NpmError(Exception):
     """Why the packages can't be had, in a sentence."""
 
 
-def install() -> None:
-    """Put the locked packages into ``scripts/vendor/node_modules``, which isn't committed; no package's scripts run.
+def install(folder: Path = FOLDER) -> None:
+    """Put a folder's locked packages into its ``node_modules``, which isn't committed; no package's scripts run.
 
     Raises NpmError where npm isn't installed or fails.
     """
     if shutil.which("npm") is None:
-        raise NpmError("npm isn't installed. It is needed only to renew vendored files; under Debian: apt install npm.")
-    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=FOLDER, capture_output=True, text=True)
+        raise NpmError("npm isn't installed. It is needed only to renew vendored files and at night; under Debian: apt install npm.")
+    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True)
     if done.returncode:
-        raise NpmError(f"npm ci failed in {FOLDER}:\n{done.stderr.strip()}")
+        raise NpmError(f"npm ci failed in {folder}:\n{done.stderr.strip()}")
 
 
 def about(package: str) -> tuple[str, str]:

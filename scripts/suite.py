@@ -26,7 +26,7 @@ TEST: list[Part] = [
     ("tests", PYTEST),
     ("PostgreSQL", (PY, "scripts/services.py", "postgres", PY, "-m", "pytest", "-q", "-n", "2", "-m", "database")),
 ]
-NIGHTLY: list[Part] = [("nightly", (*PYTEST, "--nightly", "-m", "nightly"))]
+NIGHTLY: list[Part] = [("nightly", (*PYTEST, "--nightly", "-m", "nightly")), ("Lighthouse", (PY, "scripts/lighthouse.py"))]
 
 
 def run(parts: list[Part]) -> int:
