@@ -7,22 +7,43 @@ looked up when first used, since models can't be imported before Django's apps a
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cms.editions import files, previews
+    from cms.editions import files, history, ledger, listing, preview_links, previews
     from cms.editions.difference import Change, changes
     from cms.editions.finding import Hit, search, suggest
     from cms.editions.models import FileState
-    from cms.editions.reading import Reading, at, cited, count, crumbs, current, draft, parents, part_of, readable, translations
+    from cms.editions.reading import (
+        Reading,
+        at,
+        cited,
+        count,
+        crumbs,
+        current,
+        draft,
+        hides_a_part,
+        parents,
+        part_of,
+        parts_of,
+        readable,
+        translations,
+    )
+    from cms.editions.routing import Route, route
     from cms.editions.signals import edition_published
     from cms.editions.versioning import version
+    from cms.editions.watching import watched
 
 _HOMES = {
-    "cms.editions.reading": ("Reading", "at", "cited", "count", "crumbs", "current", "draft", "parents", "part_of", "readable", "translations"),
+    "cms.editions.reading": (
+        *("Reading", "at", "cited", "count", "crumbs", "current", "draft", "hides_a_part"),
+        *("parents", "part_of", "parts_of", "readable", "translations"),
+    ),
     "cms.editions.difference": ("Change", "changes"),
     "cms.editions.finding": ("Hit", "search", "suggest"),
     "cms.editions.models": ("FileState",),
+    "cms.editions.routing": ("Route", "route"),
     "cms.editions.signals": ("edition_published",),
     "cms.editions.versioning": ("version",),
-    "cms.editions": ("files", "previews"),
+    "cms.editions.watching": ("watched",),
+    "cms.editions": ("files", "history", "ledger", "listing", "preview_links", "previews"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -31,6 +52,7 @@ __all__ = [
     "FileState",
     "Hit",
     "Reading",
+    "Route",
     "at",
     "changes",
     "cited",
@@ -40,14 +62,22 @@ __all__ = [
     "draft",
     "edition_published",
     "files",
+    "hides_a_part",
+    "history",
+    "ledger",
+    "listing",
     "parents",
     "part_of",
+    "parts_of",
+    "preview_links",
     "previews",
     "readable",
+    "route",
     "search",
     "suggest",
     "translations",
     "version",
+    "watched",
 ]
 
 

@@ -1,5 +1,6 @@
 """Tools of every compiler: rich text, pictures, and the record of what was read."""
 
+import base64
 import html
 import re
 from collections.abc import Iterable
@@ -10,10 +11,11 @@ from django.utils.functional import Promise
 from wagtail.models import Page
 from wagtail.rich_text import RichText, get_text_for_indexing
 
-from cms.editions.documents import Picture, Rendition, Rich, Source
+from cms.editions.documents import Picture, PictureFormat, Point, Rendition, Rich, Source
 
 WIDTHS = (360, 720, 1080)
-FORMATS = ("avif", "webp", "jpeg")
+FORMATS = tuple(kind.value for kind in PictureFormat)
+TINY = "width-16|format-webp|webpquality-40"
 ALLOWED = {
     "p": set(),
     "b": set(),
@@ -73,13 +75,27 @@ def picture(image: Any, alt: str, credit: str, reads: Reads) -> Picture | None:
     if image is None:
         return None
     reads.add(image)
-    return Picture(id=str(image.pk), alt=alt, credit=credit, renditions=renditions(image))
+    made = renditions(image)
+    return Picture(id=str(image.pk), alt=alt, credit=credit, renditions=made, focal_point=focal_point(image), placeholder=placeholder(image))
+
+
+def focal_point(image: Any) -> Point | None:
+    """What an editor marked as the picture's middle of interest; None where nobody has."""
+    if image.focal_point_x is None or image.focal_point_y is None or not image.width or not image.height:
+        return None
+    return Point(x=round(image.focal_point_x / image.width, 3), y=round(image.focal_point_y / image.height, 3))
+
+
+def placeholder(image: Any) -> str:
+    """A copy of a few pixels as a ``data:`` address, some 150 characters long."""
+    with image.get_rendition(TINY).file.open("rb") as file:
+        return f"data:image/webp;base64,{base64.b64encode(file.read()).decode()}"
 
 
 def renditions(image: Any) -> tuple[Rendition, ...]:
     """An image in all sizes and formats, by format and width; makes what isn't there (100 ms each, so a task does it at upload)."""
     specs = {(width, kind): f"width-{width}|format-{kind}" for width in WIDTHS for kind in FORMATS}
-    made = image.get_renditions(*specs.values())
+    made = image.get_renditions(*specs.values(), TINY)
     found = (Rendition(file=made[spec].file.name, width=made[spec].width, height=made[spec].height, format=kind) for (_, kind), spec in specs.items())
     return tuple(sorted(found, key=lambda r: (r.format, r.width)))
 

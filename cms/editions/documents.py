@@ -6,11 +6,13 @@ from a value is a method here, once for all channels; methods are total, since a
 
 import datetime
 from collections.abc import Sequence
-from enum import Enum
+from enum import Enum, StrEnum
 from html.parser import HTMLParser
 
 from django.core.files.storage import default_storage
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+SECRET = Meta(extra={"secret": True})  # ``Annotated[str, SECRET]``: a field that no public interface shows
 
 
 class Value(Struct, frozen=True, kw_only=True):
@@ -64,13 +66,52 @@ class Rendition(Value, frozen=True, kw_only=True):
         return default_storage.url(self.file)
 
 
+class Point(Value, frozen=True, kw_only=True):
+    """A point of a picture, in fractions of its width and height (0 to 1) from the upper left corner."""
+
+    x: float
+    y: float
+
+
+class PictureFormat(StrEnum):
+    """The formats that pictures are kept in, the smallest files first."""
+
+    AVIF = "avif"
+    WEBP = "webp"
+    JPEG = "jpeg"
+
+
 class Picture(Value, frozen=True, kw_only=True):
-    """A picture with its written alternative (empty only where it decorates) and its credit."""
+    """A picture with its written alternative (empty only where it decorates) and its credit.
+
+    ``focal_point`` is what must stay in sight where it is cropped, ``placeholder`` a tiny copy of it (``data:`` address) to show, enlarged and
+    blurred, until it is there; "" where an edition is older than that.
+    """
 
     id: str
     alt: str
     credit: str
     renditions: tuple[Rendition, ...]
+    focal_point: Point | None = None
+    placeholder: str = ""
+
+    def width(self) -> int:
+        """Width of the largest rendition in pixels; 0 where there is none."""
+        return max((r.width for r in self.renditions), default=0)
+
+    def height(self) -> int:
+        """Height of the largest rendition in pixels; 0 where there is none."""
+        return max((r.height for r in self.renditions), default=0)
+
+    def formats(self) -> tuple[PictureFormat, ...]:
+        """The formats that it is kept in, the smallest files first."""
+        kept = {r.format for r in self.renditions}
+        return tuple(kind for kind in PictureFormat if kind.value in kept)
+
+    def src_set(self, format: PictureFormat = PictureFormat.JPEG) -> str:  # noqa: A002  (the field's name)
+        """All widths in one format, as the attribute ``srcset`` of HTML wants them; empty where it isn't kept in that."""
+        by_width = {r.width: r for r in self.renditions if r.format == format.value}  # a small picture has one width more than once
+        return ", ".join(f"{r.url()} {width}w" for width, r in by_width.items())
 
     def rendition(self, width: int) -> Rendition | None:
         """The narrowest JPEG or PNG at least ``width`` pixels wide, else the widest; None where there is none."""
@@ -133,7 +174,25 @@ class Document(Value, tag_field="kind", frozen=True, kw_only=True):
         return (Passage(anchor="", title=self.title, text=self.intro),)
 
 
-NO_WORDS = frozenset({"id", "key", "page", "url", "operator_url", "email", "phone", "file", "audio", "licence", "language", "source", "sources"})
+NO_WORDS = frozenset(
+    {
+        "id",
+        "key",
+        "page",
+        "url",
+        "operator_url",
+        "email",
+        "phone",
+        "file",
+        "format",
+        "placeholder",
+        "audio",
+        "licence",
+        "language",
+        "source",
+        "sources",
+    }
+)
 
 
 def plain_words(value: object) -> str:

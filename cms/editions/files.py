@@ -86,6 +86,12 @@ def record(
     return True
 
 
+def expect(edition_id: int, formats: Iterable[str]) -> None:
+    """Notes files that an edition will have; those that stand there already stay as they are. One query."""
+    rows = [EditionFile(edition_id=edition_id, format=name, state=FileState.WAITING) for name in formats]
+    EditionFile.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def unfinished() -> list[File]:
     """Files of current editions that wait or are being made, oldest first. One query."""
     rows = EditionFile.objects.filter(edition__current=True, state__in=[FileState.WAITING, FileState.RENDERING]).order_by("changed_at")

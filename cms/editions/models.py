@@ -1,5 +1,6 @@
 """Rows of editions, of what they read, of the files made from them, and of the content version."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -110,3 +111,58 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class Ledger(models.Model):
+    """One row: how far :mod:`cms.editions.ledger` has counted, and for which content version its entries are true.
+
+    ``epoch`` tells this database's cursors from those of another one; cursors below ``floor`` are too old.
+    """
+
+    epoch = models.CharField(max_length=12)
+    last = models.PositiveBigIntegerField(default=0)
+    floor = models.PositiveBigIntegerField(default=0)
+    version = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.epoch} {self.last}"
+
+
+class LedgerEntry(models.Model):
+    """A page in one language that the public can read, or could: ``seq`` counts its last change among all pages'.
+
+    ``first`` is the number at which it was seen first, ``since`` that from which it is shown without a gap, ``state`` a digest of what is shown.
+    There is no foreign key: entries outlive their pages.
+    """
+
+    key = models.UUIDField()
+    locale = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
+    page_id = models.BigIntegerField()
+    state = models.CharField(max_length=32)
+    shown = models.BooleanField(default=False)
+    seq = models.PositiveBigIntegerField(db_index=True)
+    since = models.PositiveBigIntegerField(default=0)
+    first = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="one_entry_a_page")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.locale}:{self.key} {self.seq}"
+
+
+class PreviewLink(models.Model):
+    """Leave to read one page's draft through the API until ``expires_at``; deleting the row takes it back."""
+
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="preview_links")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.expires_at:%Y-%m-%d}"

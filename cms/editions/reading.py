@@ -21,6 +21,7 @@ from cms.editions import registry
 from cms.editions.documents import Document
 from cms.editions.models import Edition
 from cms.editions.store import compile_draft
+from cms.editions.watching import note
 
 STEP = 4  # characters of a path per level (treebeard)
 DEEPEST = 10  # levels below the root; Wagtail's root is no ancestor that counts
@@ -90,19 +91,21 @@ def readable(
     kind: str | None = None,
     kinds: Iterable[str] | None = None,
     locale: str | None = None,
+    locales: Iterable[str] | None = None,
     keys: Iterable[uuid.UUID] | None = None,
     slugs: Iterable[str] | None = None,
     country: str | None = None,
     url_paths: Iterable[str] | None = None,
     tree_paths: Iterable[str] | None = None,
+    page_ids: Iterable[int] | None = None,
     after: str | None = None,
     first: int | None = None,
 ) -> list[Reading]:
     """Pages that the public may read now, in the order of the page tree.
 
-    ``keys``, ``kinds``, ``slugs`` and ``tree_paths`` restrict to those; ``country`` (ISO code) to one host country; ``after`` (a ``tree_path``) and
-    ``first`` page through a long list. Two queries, one more where documents aren't in this process's memory yet, one more where they link
-    to pages; none of it grows with the number of rows.
+    ``keys``, ``kinds``, ``locales``, ``slugs``, ``page_ids`` and ``tree_paths`` restrict to those; ``country`` (ISO code) to one host country;
+    ``after`` (a ``tree_path``) and ``first`` page through a long list. Two queries, one more where documents aren't in this process's memory
+    yet, one more where they link to pages; none of it grows with the number of rows.
     """
     rows = public(Edition.objects.filter(current=True))
     wanted: dict[str, Any] = {
@@ -110,10 +113,12 @@ def readable(
         "locale": locale,
         "country": country,
         "kind__in": kinds,
+        "locale__in": locales,
         "key__in": keys,
         "page__slug__in": slugs,
         "page__url_path__in": url_paths,
         "page__path__in": tree_paths,
+        "page_id__in": page_ids,
         "page__path__gt": after,
     }
     rows = rows.filter(**{name: list(value) if name.endswith("__in") else value for name, value in wanted.items() if value is not None})
@@ -161,6 +166,16 @@ def cited(key: uuid.UUID, locale: str, number: int) -> Reading | None:
     """An edition of the past, as printed; None where there was none or the page may not be read now. ``number`` is that edition's."""
     rows = load(public(Edition.objects.filter(key=key, locale=locale, number=number))[:1])
     return rows[0] if rows else None
+
+
+def parts_of(reading: Reading) -> list[Reading]:
+    """The editions that an edition was composed with when it was made, those that the public may read now, in the order of the page tree."""
+    return load(public(Edition.objects.filter(wholes=reading.edition_id)).order_by("page__path"))
+
+
+def hides_a_part(edition_id: int) -> bool:
+    """Whether an edition is composed with a page that the public may not read now. One query."""
+    return Edition.objects.filter(wholes=edition_id).filter(IsHidden(F("page__path"), Value(timezone.now(), DateTimeField()))).exists()
 
 
 def current(edition_id: int) -> Reading | None:
@@ -212,7 +227,12 @@ ALL = (*FIELDS, "pk", "words", "links", "page__slug", "page__url_path", "page__p
 
 def load(rows: "QuerySet[Edition]") -> list[Reading]:
     """Readings of some editions in their order."""
-    found = list(rows.values(*ALL))
+    return opened(list(rows.values(*ALL)))
+
+
+def opened(found: Sequence[dict[str, Any]]) -> list[Reading]:
+    """Readings of rows that hold what ``ALL`` names, in their order."""
+    note((row["locale"], row["key"]) for row in found)
     return [
         Reading(
             edition_id=row["pk"],
@@ -262,6 +282,7 @@ def addresses(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Where linked pages are, by key and locale; hidden ones are absent. One query, none where nothing is linked."""
     if not wanted:
         return {}
+    note((locale, key) for key, locale in wanted)
     rows = public(Edition.objects.filter(current=True, key__in={key for key, _ in wanted}))
     found = {(str(key), locale): address(locale, url_path) for key, locale, url_path in rows.values_list("key", "locale", "page__url_path")}
     return {at: found[at] for at in wanted if at in found}

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import copy_for_translation_done, page_published, page_slug_changed, page_unpublished, post_page_move
@@ -41,10 +42,24 @@ def on_tree_change(sender: Any, instance: Page, **kwargs: Any) -> None:
     bump()
     if kwargs.get("signal") is post_page_move:
         recompile_pages.enqueue(list(instance.get_descendants(inclusive=True).live().values_list("pk", flat=True)))
+    if kwargs.get("signal") is page_unpublished:
+        renew_wholes(instance)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="editions.restricted")
-def on_restriction(sender: Any, **kwargs: Any) -> None:
+def on_restriction(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    bump()
+    renew_wholes(instance.page)
+
+
+def renew_wholes(page: Page) -> None:
+    """What is composed with a page gets a new edition without it once the public may not read it any more, and with it again later."""
+    if ids := [whole.pk for whole in store.composed_with(page)]:
+        recompile_pages.enqueue(ids)
+
+
+@receiver([post_save, post_delete], sender=Redirect, dispatch_uid="editions.redirected")
+def on_redirect(sender: Any, **kwargs: Any) -> None:
     bump()
 
 

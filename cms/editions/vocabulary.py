@@ -34,6 +34,10 @@ FIELDS: Mapping[str, str] = {
     "alt": "Words for those who don't see it; empty where it only decorates.",
     "credit": "Who made it, to be shown with it; may be empty.",
     "renditions": "All sizes and formats it is kept in.",
+    "focal_point": "What must stay in sight where it is cropped; null where nobody has marked it.",
+    "placeholder": "A tiny copy as a `data:` address, to show enlarged and blurred until it is there; may be empty.",
+    "Point.x": "From the left, in fractions of the width.",
+    "Point.y": "From the top, in fractions of the height.",
     "url": "Address on the web; empty where there is none.",
     "Source.title": "Name of the official source.",
     "Source.url": "Address of the official source.",
@@ -142,6 +146,43 @@ FIELDS: Mapping[str, str] = {
     "country": "The host country.",
     "CountryNote.text": "What holds there.",
     "CountryNote.source": "Official source of the rule; null where it states none.",
+    # Courses
+    "audience": "Whom it is for.",
+    "Course.minutes": "Minutes that it takes in all.",
+    "pass_mark": "Right answers in percent that are needed for the certificate.",
+    "package_id": "Name by which learning platforms and certificates know the course.",
+    "certificate_text": "What the certificate says about the course.",
+    "self_check": "Statements that a host organisation answers for itself; empty where there is no self-check.",
+    "Statement.key": "Name of the statement, the same in all languages.",
+    "statement": "The statement, in the reader's own voice.",
+    "step": "Key of the timeline's step that helps where it isn't true yet.",
+    "CourseModule.number": "Number of the module within its course.",
+    "CourseModule.outcome": "What one can do after it.",
+    "lessons": "The lessons, in order.",
+    "questions": "The questions, in order.",
+    "Lesson.key": "Name of the lesson, the same in all languages, unique in its module.",
+    "Lesson.minutes": "Minutes that it takes.",
+    "key_point": "The sentence to remember.",
+    "Lesson.body": "The pieces of content, in reading order.",
+    "Scenario.situation": "What happens.",
+    "Scenario.choices": "What one may do, each with what happens then.",
+    "Outcome.text": "What one does.",
+    "outcome": "What happens then, and why.",
+    "safe": "Whether it is a right way.",
+    "CountryBox.topic": "What the country says here.",
+    "Question.key": "Name of the question, the same in all languages, unique in its module.",
+    "Question.kind": "How it is answered.",
+    "stem": "The question itself.",
+    "Question.countries": "Host countries that it holds in; empty for all.",
+    "Choice.key": "Name of the option, the same in all languages, unique in its question.",
+    "Choice.text": "Its words.",
+    "correct": "Whether the answer is right.",
+    "remarks": "What is said about the options that the answer is about.",
+    "Remark.key": "Name of the option.",
+    "right": "Whether the answer is right about it.",
+    "feedback": "Why.",
+    "explanation": "What is said whatever the answer.",
+    "Verdict.source": "Official source of the rule that it rests on; null where it rests on none.",
     # Handbooks and packs
     "welcome": "Own words of the whole, before its parts.",
     "parts": "The pages that the whole holds, by reference, in the editor's order.",
@@ -153,7 +194,10 @@ FIELDS: Mapping[str, str] = {
 }
 
 
-def meaning(owner: type, name: str, words: Mapping[str, str]) -> str:
-    """What ``words`` say of the field ``name`` of the type ``owner``; empty where they say nothing."""
-    of_types = (f"{base.__name__}.{name}" for base in owner.__mro__)
-    return next((words[entry] for entry in (*of_types, name) if entry in words), "")
+def meaning(owner: type, name: str, words: Mapping[str, str], *, alone: bool = True) -> str:
+    """What ``words`` say of the field ``name`` of the type ``owner``; empty where they say nothing.
+
+    With ``alone`` an entry that names no type counts too.
+    """
+    entries = [*(f"{base.__name__}.{name}" for base in owner.__mro__), *([name] if alone else [])]
+    return next((words[entry] for entry in entries if entry in words), "")

@@ -43,9 +43,9 @@ def compile_list(page: Any, reads: Reads) -> d.PackList:
 
 
 def chosen(page: Any) -> list[Page]:
-    """The live pages that a whole holds, in its own language; a translated page still names those of its source."""
+    """The live pages that a whole holds and everybody may read, in its own language; a translated page still names those of its source."""
     keys = [block.value.translation_key for block in page.parts if block.value]
-    return list(Page.objects.filter(translation_key__in=keys, locale=page.locale).live())
+    return list(Page.objects.filter(translation_key__in=keys, locale=page.locale).live().public())
 
 
 def country_above(page: Any) -> str:

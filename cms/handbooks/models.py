@@ -14,13 +14,19 @@ from cms.core.models import BasePage
 from cms.handbooks.enums import PartKind
 from cms.partners.models import Partner
 
-MODELS = {PartKind.PHASE: "timeline.PhasePage", PartKind.COUNTRY: "kits.CountryPage", PartKind.KIT: "kits.KitPage"}
+MODELS = {
+    PartKind.PHASE: "timeline.PhasePage",
+    PartKind.MODULE: "courses.ModulePage",
+    PartKind.COUNTRY: "kits.CountryPage",
+    PartKind.KIT: "kits.KitPage",
+}
 
 
 class PartsBlock(StreamBlock):
     """The pages that a whole holds, in its order."""
 
     phase = PageChooserBlock(MODELS[PartKind.PHASE], label=PartKind.PHASE.label, icon="list-ol")
+    module = PageChooserBlock(MODELS[PartKind.MODULE], label=PartKind.MODULE.label, icon="doc-full")
     country = PageChooserBlock(MODELS[PartKind.COUNTRY], label=PartKind.COUNTRY.label, icon="globe")
     kit = PageChooserBlock(MODELS[PartKind.KIT], label=PartKind.KIT.label, icon="home")
 

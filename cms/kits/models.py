@@ -17,7 +17,7 @@ class HomePage(BasePage):
     """The front page of a language."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["kits.KitIndexPage", "timeline.TimelinePage", "handbooks.PackListPage"]
+    subpage_types = ["kits.KitIndexPage", "timeline.TimelinePage", "courses.CourseIndexPage", "handbooks.PackListPage"]
     max_count_per_parent = 6
     edition_kind = "home"
 

@@ -27,7 +27,9 @@ INSTALLED_APPS = [
     "cms.partners",
     "cms.kits",
     "cms.timeline",
+    "cms.courses",
     "cms.handbooks",
+    "cms.webhooks",
     "cms.starter",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -171,7 +173,16 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # through our own address, which checks
 WAGTAIL_USER_CUSTOM_FIELDS: list[str] = []
 
 GRANTING_AUTHORITY = env.text("VR4M_AUTHORITY", "Granting authority named in the disclaimer.", default="Agence Erasmus+ France / Education Formation")
+CERTIFICATE_KEYS = env.words(
+    "VR4M_CERTIFICATE_KEYS", "Keys of certificates' codes, by commas: the first one signs, all verify. Empty: `VR4M_SECRET_KEY` and the old ones."
+)
 GRAPHQL_PROJECTION = env.flag(
     "VR4M_GRAPHQL_PROJECTION", "Answer GraphQL by projecting documents; no: graphql-core alone, for comparison.", default=True
+)
+_queries = env.text("VR4M_GRAPHQL_QUERIES", "Folder of more trusted GraphQL documents (`*.graphql`).")
+GRAPHQL_QUERIES = [BASE_DIR / "graphql" / "queries", *([Path(_queries)] if _queries else [])]
+GRAPHQL_ORIGINS = env.words("VR4M_GRAPHQL_ORIGINS", "Sites whose scripts may ask the GraphQL API, by commas; `*`: all.", default="*")
+WEBHOOKS_ANYWHERE = env.flag(
+    "VR4M_WEBHOOKS_ANYWHERE", "Let webhooks go to http: and into the inner network too, for tests and closed networks.", default=False
 )
 OFFLINE = env.flag("VR4M_OFFLINE", "Let readers keep kits on their devices; no: take back what they kept at their next visit.", default=True)

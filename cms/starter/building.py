@@ -31,6 +31,17 @@ def is_language(block: blocks.Block) -> bool:
     return isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.RichTextBlock) and not isinstance(block, NeutralCharBlock)
 
 
+def told(value: Any) -> str:
+    """A scalar as its writer spelled it; YAML reads a bare ``true`` as a truth value."""
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value).strip()
+
+
+def chosen(block: blocks.Block, text: str) -> str:
+    """The choice that a text names; countries may be written with capitals."""
+    known = {str(value) for value, _ in block.field.choices}
+    return text.lower() if text not in known and text.lower() in known else text
+
+
 class Builder:
     """Builds the stream fields of one page from one file; collects mistakes instead of stopping at the first."""
 
@@ -103,14 +114,14 @@ class Builder:
         if isinstance(block, blocks.ListBlock):
             return self.listed(block, node, where)
         if isinstance(block, blocks.MultipleChoiceBlock):
-            return [str(item.value) for item in node.value] if isinstance(node.value, list) else [str(node.value)]
+            return [chosen(block, told(item.value)) for item in (node.value if isinstance(node.value, list) else [node])]
         if isinstance(node.value, list | dict):
             self.wrong(node, where, "one value is expected here")
             return self.absent(block)
         if isinstance(block, blocks.RichTextBlock):
             return rich_text(str(node.value))
         if isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.URLBlock | blocks.EmailBlock | blocks.ChoiceBlock):
-            return "" if node.value is None else str(node.value).strip()
+            return chosen(block, told(node.value)) if isinstance(block, blocks.ChoiceBlock) else told(node.value)
         return node.value.isoformat() if isinstance(node.value, datetime.date) else node.value
 
     def listed(self, block: blocks.ListBlock, node: Node, where: str) -> list[dict[str, Any]]:
@@ -131,7 +142,7 @@ class Builder:
             return []
         found: dict[str, Node] = {}
         for item in node.value:
-            key = str(item.plain("key", ""))
+            key = told(item.plain("key", ""))
             if not SLUG.match(key):
                 self.wrong(item, where, f"“key” is {key or 'missing'}: small letters, digits and hyphens are needed")
             elif key in found:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wagtail.models import Page
-
+from cms.starter.building import told
 from cms.starter.files import PAGES, SOURCE, StarterPage, discover
-from cms.starter.loading import strings_of, translated_strings
+from cms.starter.loading import Strings, strings_of, translated_strings
 from cms.starter.reading import Mistake, StarterError
 
 # Function words that each language has to itself among our six.
-OWN_WORDS = {
+_OWN = {
     "fr": "les des une avec pour dans est tu ton ta tes au aux sur pas ne qui où chez avant après et ou ce cette ces ils elle ils mais très tout",
     "en": "the your you with for from and or is are not before after where who which this that they but very have has will can should",
     "es": "los las una con para desde el tu tus no antes después y o este esta estos pero muy todo tienes puede donde quien también",
@@ -21,6 +20,7 @@ OWN_WORDS = {
     "de": "der die das und oder mit für von dein deine deinen nicht vor nach wo wer dies aber sehr hast kann auch ist sind ein eine einen",
     "nl": "het een en of met voor van je jouw niet na waar wie deze maar heel hebt kan ook zijn naar aan bij als dan wordt",
 }
+OWN_WORDS = {language: frozenset(words.split()) for language, words in _OWN.items()}
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|‘[^’]*’")  # may well be words of the host's language
 SOURCED = {"fact", "arrival_route", "early_shift", "housing", "health_place", "emergency_number", "leisure", "travel_pass"}
 
@@ -37,7 +37,7 @@ class Findings:
 def check(root: Path = PAGES, languages: list[str] | None = None) -> Findings:
     """Checks all starter files below ``root``, or those of some languages."""
     pages, mistakes = discover(root)
-    found = Findings(mistakes=mistakes)
+    found = Findings(mistakes=[*mistakes, *unknown_steps(pages)])
     for page in pages:
         try:
             source = page.values()
@@ -45,22 +45,21 @@ def check(root: Path = PAGES, languages: list[str] | None = None) -> Findings:
             found.mistakes += error.mistakes
             continue
         found.unsourced += [f"{page.shown(SOURCE)}: {where}" for where in unsourced(source)]
+        original = strings_of(page.model(slug=page.slug, **source))
         for code in [SOURCE, *page.locales]:
             if languages is None or code in languages:
-                check_language(page, source, code, found)
+                check_language(page, original, code, found)
     return found
 
 
-def check_language(page: StarterPage, source: dict[str, Any], code: str, found: Findings) -> None:
-    """One language of a page."""
-    original = page.model(slug=page.slug, **source)
+def check_language(page: StarterPage, original: Strings, code: str, found: Findings) -> None:
+    """One language of a page, whose source has the strings ``original``."""
+    ours = {(path, order): text for path, texts in original.items() for order, text in enumerate(texts)}
     try:
-        values = source if code == SOURCE else page.values(code)
-        texts = flat(original) if code == SOURCE else translated_strings(page, original, code, values)
+        texts = ours if code == SOURCE else translated_strings(page, original, code, page.values(code))
     except StarterError as error:
         found.mistakes += error.mistakes
         return
-    ours = flat(original)
     for at, text in texts.items():
         if at[0].endswith(".phonetic"):
             continue
@@ -70,9 +69,14 @@ def check_language(page: StarterPage, source: dict[str, Any], code: str, found: 
             found.foreign.append(f"{page.shown(code)}: {at[0]}: is the source’s: “{text[:70]}”")
 
 
-def flat(page: Page) -> dict[tuple[str, int], str]:
-    """The page's strings by path and order."""
-    return {(path, order): text for path, texts in strings_of(page).items() for order, text in enumerate(texts)}
+def unknown_steps(pages: list[StarterPage]) -> Iterator[Mistake]:
+    """Where a course's self-check names a step that no file of the timeline has."""
+    listed = [(page, item) for page in pages for name in ("steps", "self_check") if (item := page.source.get(name)) and isinstance(item.value, list)]
+    steps = {told(step.plain("key")) for page, item in listed if page.source.plain("type") == "phase" for step in item.value}
+    for page, item in listed:
+        for statement in item.value if page.source.plain("type") == "course" else ():
+            if (step := told(statement.plain("step"))) not in steps:
+                yield Mistake(page.shown(SOURCE), statement.line, "self_check", f"the timeline has no step “{step}”")
 
 
 def another_language(text: str, code: str) -> str:
@@ -80,7 +84,7 @@ def another_language(text: str, code: str) -> str:
     words = re.findall(r"[^\W\d_]+", QUOTED.sub("", text).lower())
     if len(words) < 5:
         return ""
-    hits = {language: sum(word in own.split() for word in words) for language, own in OWN_WORDS.items()}
+    hits = {language: sum(word in own for word in words) for language, own in OWN_WORDS.items()}
     best = max(hits, key=lambda language: hits[language])
     return best if best != code and hits[best] >= 3 and hits[best] > 2 * hits[code] else ""
 

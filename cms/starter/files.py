@@ -24,11 +24,14 @@ TYPES = {
     "kit": "kits.KitPage",
     "timeline": "timeline.TimelinePage",
     "phase": "timeline.PhasePage",
+    "courses": "courses.CourseIndexPage",
+    "course": "courses.CoursePage",
+    "module": "courses.ModulePage",
     "packs": "handbooks.PackListPage",
     "handbook": "handbooks.HandbookPage",
     "pack": "handbooks.OnboardingPackPage",
 }
-LAST = {"handbook", "pack"}  # they hold other pages, which must be there
+AFTER = {"course": 1, "module": 1, "handbook": 2, "pack": 2}  # they name steps of the timeline or hold other pages, which must be there
 FIRST = {"type", "parent"}
 
 
@@ -148,4 +151,4 @@ def discover(root: Path = PAGES) -> tuple[list[StarterPage], list[Mistake]]:
     for page in waiting:
         line = (page.source.get("parent") or page.source).line
         mistakes.append(Mistake(page.shown(SOURCE), line, "parent", f"there is no page “{page.parent}” that can be loaded"))
-    return sorted(placed.values(), key=lambda page: page.source.plain("type") in LAST), mistakes
+    return sorted(placed.values(), key=lambda page: AFTER.get(page.source.plain("type"), 0)), mistakes

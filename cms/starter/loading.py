@@ -20,6 +20,7 @@ from cms.starter.models import LoadedPage
 from cms.starter.reading import Mistake, StarterError
 
 Say = Callable[[str], None]
+Strings = dict[str, list[str]]  # a page's translatable texts by path, in their order
 
 
 @dataclass
@@ -70,9 +71,10 @@ def load_page(page: StarterPage, values: dict[str, dict[str, Any]], locales: dic
     source = load_source(page, values[SOURCE], locales[SOURCE], report)
     if source is None:
         return
-    for code in page.locales:
-        if needs_loading(page, code):
-            load_language(page, source, code, values[code], locales[code], report)
+    behind = [code for code in page.locales if needs_loading(page, code)]
+    original = strings_of(source) if behind else {}
+    for code in behind:
+        load_language(page, source, original, code, values[code], locales[code], report)
 
 
 def load_source(page: StarterPage, values: dict[str, Any], locale: Locale, report: Report) -> Page | None:
@@ -106,8 +108,8 @@ def load_source(page: StarterPage, values: dict[str, Any], locale: Locale, repor
     return page.model.objects.get(pk=instance.pk)
 
 
-def load_language(page: StarterPage, source: Page, code: str, values: dict[str, Any], locale: Locale, report: Report) -> None:
-    """One language of a page; a page whose strings an editor translated is left alone."""
+def load_language(page: StarterPage, source: Page, original: Strings, code: str, values: dict[str, Any], locale: Locale, report: Report) -> None:
+    """One language of a page with its ``original`` strings; a page whose strings an editor translated is left alone."""
     name = f"{page.folder} {code}"
     known = LoadedPage.objects.filter(folder=page.folder, locale=code).first()
     theirs = StringTranslation.objects.filter(locale=locale, context__object_id=source.translation_key).exclude(tool_name=TOOL)
@@ -115,7 +117,7 @@ def load_language(page: StarterPage, source: Page, code: str, values: dict[str, 
         report.kept.append(name)
         LoadedPage.objects.filter(pk=known.pk).update(digest=page.digest(code))
         return
-    lookup = translated_strings(page, source, code, values)
+    lookup = translated_strings(page, original, code, values)
     total, done = load_translation(source, locale, lambda path, order, text: lookup.get((path, order)))
     if total != done:
         raise StarterError([Mistake(page.shown(code), 1, "", f"{total - done} of {total} texts have no translation")])
@@ -124,13 +126,14 @@ def load_language(page: StarterPage, source: Page, code: str, values: dict[str, 
     (report.renewed if known else report.made).append(name)
 
 
-def translated_strings(page: StarterPage, source: Page, code: str, values: dict[str, Any]) -> dict[tuple[str, int], str]:
+def translated_strings(page: StarterPage, original: Strings, code: str, values: dict[str, Any]) -> dict[tuple[str, int], str]:
     """The strings of a language by path and order, extracted as wagtail-localize does, from the page with that language's values.
+
+    ``original`` are those of the source.
 
     :raises StarterError: where a text has another number of paragraphs than the source.
     """
-    original = strings_of(source)
-    translated = strings_of(page.model(slug=source.slug, **values))
+    translated = strings_of(page.model(slug=page.slug, **values))
     wrong = [path for path in original if len(original[path]) != len(translated.get(path, []))]
     if wrong:
         shown = [f"has {len(translated.get(p, []))} paragraphs, the source {len(original[p])} (“{original[p][0][:40]}…”)" for p in wrong]
@@ -138,9 +141,9 @@ def translated_strings(page: StarterPage, source: Page, code: str, values: dict[
     return {(path, order): text for path, texts in translated.items() for order, text in enumerate(texts)}
 
 
-def strings_of(page: Page) -> dict[str, list[str]]:
+def strings_of(page: Page) -> Strings:
     """The translatable strings of a page by path, in their order."""
-    found: dict[str, list[str]] = {}
+    found: Strings = {}
     for segment in extract_segments(page):
         if isinstance(segment, StringSegmentValue):
             found.setdefault(segment.path, []).append(segment.string.data)

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail import blocks
 
-from cms.starter.building import Builder, is_language
+from cms.starter.building import Builder, is_language, told
 from cms.starter.reading import Node
 
 OWN = {"key", "type"}  # keys of the file's format, no fields
@@ -67,7 +67,7 @@ class Merger:
         theirs: dict[str, Node] = {}
         if target is not None:
             theirs = dict(self.builder.keyed(target, where))
-        mine = [str(item.plain("key", "")) for item in source.value] if isinstance(source.value, list) else []
+        mine = [told(item.plain("key", "")) for item in source.value] if isinstance(source.value, list) else []
         for key, item in theirs.items():
             if key not in mine:
                 self.builder.wrong(item, where, f"the key “{key}” isn’t in the source")
