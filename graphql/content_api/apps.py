@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +8,7 @@ class ContentApiConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import editions
-        from content_api import preview
+        from content_api import preview, trusted
 
         editions.previews.register("json", _("Data for apps"), preview.show)
+        checks.register(trusted.check_documents)

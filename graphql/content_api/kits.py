@@ -1,18 +1,20 @@
 """Kits and their countries in the API."""
 
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django.utils import translation
 
-from cms import editions
+from cms.core.choices import Choices
 from cms.core.documents import Phrase
 from cms.core.enums import Language
 from cms.editions.documents import Document, Source, Value
+from cms.editions.listing import Wanted
 from cms.kits.documents import Country, Home, Kit, KitBlock, KitIndex, Section, all_sources, sections
 from cms.kits.enums import Iso
-from content_api.connection import PageInfo, Slice, cursor
-from content_api.pages import PageNode, nodes_of, shows
+from content_api.connection import Connection, Edge, PageFilter, one, tongues
+from content_api.pages import PageNode, shows
+from content_api.slices import short
 
 
 @shows
@@ -78,68 +80,99 @@ class KitNode(PageNode):
         return None if country is None else country.reading.document
 
 
-class KitEdge:
+class KitEdge(Edge[KitNode]):
     """A kit and its place in the list."""
 
-    def __init__(self, node: KitNode) -> None:
-        self._node = node
 
-    def cursor(self) -> str:
-        """Give it back as `after` to read on from here."""
-        return cursor(self._node.reading)
-
-    def node(self) -> KitNode:
-        """The kit."""
-        return self._node
+class KitConnection(Connection[KitNode, KitEdge]):
+    """A part of a list of kits."""
 
 
-class KitConnection:
-    """A part of the list of kits, in the order in which the editors put them."""
+class KitFilter(PageFilter, frozen=True, kw_only=True):
+    """Which kits are wanted: those to which all that is given applies."""
 
-    def __init__(self, locale: Language, country: Iso | None, first: int | None, after: str | None) -> None:
-        self._wanted: dict[str, Any] = {"kind": "kit", "locale": str(locale), "country": str(country) if country else None}
-        self._slice = Slice(lambda after, first: editions.readable(**self._wanted, after=after, first=first), after, first)
+    countries: tuple[Iso, ...] | None = None
 
-    @cached_property
-    def _edges(self) -> tuple[KitEdge, ...]:
-        return tuple(KitEdge(node) for node in self.nodes())
+    def narrowed(self) -> dict[str, Any]:
+        """The same in the words of :class:`cms.editions.listing.Wanted`. :raises Refusal: for a list that is too long."""
+        return {**super().narrowed(), "countries": codes(short("countries", self.countries))}
 
-    def edges(self) -> tuple[KitEdge, ...]:
-        """The kits with their cursors."""
-        return self._edges
 
-    def nodes(self) -> tuple[KitNode, ...]:
-        """The kits alone."""
-        return cast(tuple[KitNode, ...], tuple(self._slice.nodes))
+class KitOrder(Choices):
+    """How kits are sorted."""
 
-    def page_info(self) -> PageInfo:
-        """Where the list was cut."""
-        return self._slice.info()
+    POSITION = "position", "As the editors put them, country by country."
+    TITLE = "title", "By title, without regard to accents."
+    NEWEST = "newest", "The latest edition first."
 
-    def total_count(self) -> int:
-        """How many kits the whole list has. One more read of the database."""
-        return editions.count(**self._wanted)
+
+class CountryEdge(Edge[CountryNode]):
+    """A country and its place in the list."""
+
+
+class CountryConnection(Connection[CountryNode, CountryEdge]):
+    """A part of a list of countries."""
+
+
+class CountryFilter(PageFilter, frozen=True, kw_only=True):
+    """Which countries are wanted: those to which all that is given applies."""
+
+    isos: tuple[Iso, ...] | None = None
+
+    def narrowed(self) -> dict[str, Any]:
+        """The same in the words of :class:`cms.editions.listing.Wanted`. :raises Refusal: for a list that is too long."""
+        return {**super().narrowed(), "countries": codes(short("isos", self.isos))}
+
+
+class CountryOrder(Choices):
+    """How countries are sorted."""
+
+    POSITION = "position", "As the editors put them."
+    TITLE = "title", "By name, without regard to accents."
+    NEWEST = "newest", "The latest edition first."
+
+
+def codes(isos: Sequence[Iso] | None) -> list[str] | None:
+    """The codes of some countries, as lists know them."""
+    return None if isos is None else [str(iso) for iso in isos]
 
 
 class KitQueries:
-    """What can be asked about kits."""
+    """What can be asked about kits and their countries."""
 
     def kits(
-        self, locale: Language | None = Language.FR, country: Iso | None = None, first: int | None = 20, after: str | None = None
+        self,
+        locale: Language | None = Language.FR,
+        locales: tuple[Language, ...] | None = None,
+        where: KitFilter | None = None,
+        order_by: KitOrder | None = KitOrder.POSITION,
+        country: Iso | None = None,
+        first: int | None = 20,
+        after: str | None = None,
     ) -> KitConnection:
-        """Kits in one language, of all countries or of one, in the editors' order."""
-        return KitConnection(locale or Language.FR, country, first, after)
+        """Installation kits, of all countries or of some."""
+        narrowed = (where or KitFilter()).narrowed()
+        if country is not None:
+            narrowed["countries"] = [code for code in narrowed["countries"] or [str(country)] if code == str(country)]
+        return KitConnection(Wanted(kinds=("kit",), locales=tongues(locale, locales), **narrowed), order_by, first, after)
 
-    def kit(self, slug: str, locale: Language | None = Language.FR) -> KitNode | None:
+    def kit(self, slug: str, locale: Language | None = Language.FR, locales: tuple[Language, ...] | None = None) -> KitNode | None:
         """The kit at the end of an address such as `nantes`; null where none can be read."""
-        found = nodes_of(editions.readable(kind="kit", locale=str(locale or Language.FR), slugs=[slug], first=1))
-        return cast(KitNode, found[0]) if found else None
+        return cast(KitNode | None, one(Wanted(kinds=("kit",), locales=tongues(locale, locales), slugs=(slug,))))
 
-    def countries(self, locale: Language | None = Language.FR) -> tuple[CountryNode, ...]:
-        """All host countries in one language, in the editors' order."""
-        return cast(tuple[CountryNode, ...], tuple(nodes_of(editions.readable(kind="country", locale=str(locale or Language.FR)))))
+    def countries(
+        self,
+        locale: Language | None = Language.FR,
+        locales: tuple[Language, ...] | None = None,
+        where: CountryFilter | None = None,
+        order_by: CountryOrder | None = CountryOrder.POSITION,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> CountryConnection:
+        """Host countries."""
+        narrowed = (where or CountryFilter()).narrowed()
+        return CountryConnection(Wanted(kinds=("country",), locales=tongues(locale, locales), **narrowed), order_by, first, after)
 
-    def country(self, code: Iso, locale: Language | None = Language.FR) -> CountryNode | None:
+    def country(self, code: Iso, locale: Language | None = Language.FR, locales: tuple[Language, ...] | None = None) -> CountryNode | None:
         """A host country; null where it can't be read."""
-        found = nodes_of(editions.readable(kind="country", locale=str(locale or Language.FR), country=str(code), first=1))
-        return cast(CountryNode, found[0]) if found else None
+        return cast(CountryNode | None, one(Wanted(kinds=("country",), locales=tongues(locale, locales), countries=(str(code),))))

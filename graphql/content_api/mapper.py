@@ -1,8 +1,8 @@
 """GraphQL types out of Python type hints, so that a new block needs no GraphQL code.
 
 A Struct becomes an object type and each base of it that has fields an interface; a union of Structs becomes the closest interface that they
-share, a union where they share none. Public methods become fields, their parameters arguments, except those that take a Struct. What isn't
-``| None`` is never null.
+share, a union where they share none. Public methods become fields, their parameters arguments, except those that take a Struct which is no
+:class:`Input`. Fields marked ``SECRET`` stay out. What isn't ``| None`` is never null.
 Descriptions are docstrings, and for plain fields the documents' vocabulary.
 """
 
@@ -23,6 +23,7 @@ from django.utils import translation
 from graphene.utils.str_converters import to_camel_case
 from graphql import Undefined
 
+from cms.editions.documents import SECRET, Value
 from cms.editions.vocabulary import meaning
 
 SCALARS: Mapping[type, Any] = {
@@ -38,6 +39,10 @@ CODE = re.compile(r"``(\w+)``")
 ROLE = re.compile(r":\w+:`[.~]?([\w.]+)`")
 
 
+class Input(Value, frozen=True, kw_only=True):
+    """Base of what a query may write as an argument: every field has a default."""
+
+
 @dataclass(frozen=True)
 class Member:
     """A field of a Python class: its type, and for a method what it says of itself and its arguments (hint and default by name)."""
@@ -51,12 +56,22 @@ class Member:
 class Mapper:
     """Maps classes to graphene types, each once.
 
-    ``names`` are those that GraphQL calls otherwise than Python; ``fields`` says what these are, by name or by
-    type and name, ``arguments`` the same by name alone.
+    ``names`` are the classes that GraphQL calls otherwise than Python, ``renamed`` the fields (``"Kit.first_48h"``: Python name). ``fields``
+    says what these are, by name or by type and name, ``arguments`` the same by name alone. ``deprecated`` holds fields (``"Query.kits"``) and
+    arguments (``"Query.kits.country"``) that are on their way out, each with its reason.
     """
 
-    def __init__(self, names: Mapping[type, str], fields: Mapping[str, str], arguments: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        names: Mapping[type, str],
+        fields: Mapping[str, str],
+        arguments: Mapping[str, str],
+        *,
+        renamed: Mapping[str, str] = types.MappingProxyType({}),
+        deprecated: Mapping[str, str] = types.MappingProxyType({}),
+    ) -> None:
         self.names, self.words, self.words_of_arguments = names, fields, arguments
+        self.renamed, self.deprecated = renamed, deprecated
         self.types: dict[type, Any] = {}
         self.members: dict[str, dict[str, Member]] = {}  # GraphQL object type -> field -> member
         self._open: set[type] = set()
@@ -78,11 +93,15 @@ class Mapper:
         arguments = typing.get_args(hint)
         if typing.get_origin(hint) in (typing.Union, types.UnionType):
             members = tuple(member for member in arguments if member is not types.NoneType)
-            named = self.named(members[0]) if len(members) == 1 else self.abstract(members)
+            named = self.bare(members[0]) if len(members) == 1 else self.abstract(members)
             return named if types.NoneType in arguments else graphene.NonNull(named)
+        return graphene.NonNull(self.bare(hint))
+
+    def bare(self, hint: Any) -> Any:
+        """The type for a hint that is no union, without a word on null: a list or a named one."""
         if typing.get_origin(hint) is tuple:
-            return graphene.NonNull(graphene.List(self.ref(arguments[0])))
-        return graphene.NonNull(self.named(hint))
+            return graphene.List(self.ref(typing.get_args(hint)[0]))
+        return self.named(hint)
 
     def named(self, cls: Any) -> Any:
         """The type for a class: a scalar, an enum or an object."""
@@ -94,16 +113,38 @@ class Mapper:
             return lambda: self.types[cls]
         if cls not in self.types:
             self._open.add(cls)
-            self.types[cls] = self.choices(cls) if issubclass(cls, enum.Enum) else self.object(cls)
+            self.types[cls] = self.made(cls)
             self._open.discard(cls)
         return self.types[cls]
 
+    def made(self, cls: type) -> Any:
+        """A new type for a class."""
+        if issubclass(cls, enum.Enum):
+            return self.choices(cls)
+        if issubclass(cls, Input):
+            return self.input(cls)
+        return self.interface(cls) if vars(cls).get("is_interface") else self.object(cls)
+
+    def input(self, cls: type) -> Any:
+        """The input type for a class; a resolver gets an instance of it. What is left out is the field's default."""
+        hints = typing.get_type_hints(cls)
+        fields = {
+            field.name: graphene.InputField(
+                self.ref(hints[field.name]), default_value=given(field.default), description=meaning(cls, field.name, self.words)
+            )
+            for field in msgspec.structs.fields(cls)
+        }
+        meta = {"name": self.name(cls), "description": prose(cls.__doc__), "container": lambda values: cls(**values)}
+        return type(self.name(cls), (graphene.InputObjectType,), {**fields, "Meta": type("Meta", (), meta)})
+
     def choices(self, cls: type[enum.Enum]) -> Any:
-        """The enum type for choices; values are described by their labels."""
+        """The enum type for choices; values are described by the words there are for them, else by their labels."""
 
         def described(value: Any) -> str:
+            if value is None:
+                return prose(cls.__doc__)
             with translation.override(None):  # message ids are English, and so is the schema
-                return prose(cls.__doc__) if value is None else str(getattr(value, "label", value.value))
+                return meaning(cls, str(value.value), self.words, alone=False) or str(getattr(value, "label", value.value))
 
         return graphene.Enum.from_enum(cls, name=self.name(cls), description=described)
 
@@ -116,7 +157,7 @@ class Mapper:
         if name in self.members:
             raise TypeError(f"Two classes are called {name} in GraphQL: {cls!r} and {self.classes()[name]!r}.")
         interfaces = tuple(self.interface(base) for base in bases(cls))
-        self.members[name] = {to_camel_case(member.name): member for member in members_of(cls)}
+        self.members[name] = {self.field_name(cls, member): member for member in members_of(cls)}
         meta = {"name": name, "description": prose(cls.__doc__), "interfaces": interfaces, "default_resolver": attribute}
         return type(name, (graphene.ObjectType,), {**self.fields(cls), "Meta": type("Meta", (), meta)})
 
@@ -151,21 +192,36 @@ class Mapper:
     def _resolver(self) -> Any:
         return classmethod(lambda _, instance, info: self.types[type(instance)])
 
+    def field_name(self, cls: type, member: Member) -> str:
+        """What GraphQL calls a field of a class."""
+        return to_camel_case(meaning(shown(cls) or cls, member.name, self.renamed, alone=False) or member.name)
+
     def fields(self, cls: type) -> dict[str, Any]:
         """The graphene fields for a class, by Python name."""
         made: dict[str, Any] = {}
         for member in members_of(cls):
-            arguments, resolver = {}, None
-            if member.arguments is not None:
-                resolver = calling(member.name)
-                arguments = {
-                    name: graphene.Argument(self.ref(hint), description=self.words_of_arguments.get(name), default_value=default)
-                    for name, (hint, default) in member.arguments.items()
-                }
+            path = f"{self.name(cls)}.{member.name}"
+            resolver = None if member.arguments is None else calling(member.name)
+            arguments = {name: self.argument(f"{path}.{name}", name, *given) for name, given in (member.arguments or {}).items()}
             target = graphene.NonNull(graphene.ID) if member.name == "id" else self.ref(member.hint)
-            described = member.description or meaning(shown(cls) or cls, member.name, self.words)
-            made[member.name] = graphene.Field(target, args=arguments, resolver=resolver, description=described)
+            made[member.name] = graphene.Field(
+                target,
+                name=self.field_name(cls, member),
+                args=arguments,
+                resolver=resolver,
+                description=member.description or meaning(shown(cls) or cls, member.name, self.words),
+                deprecation_reason=self.deprecated.get(path),
+            )
         return made
+
+    def argument(self, path: str, name: str, hint: Any, default: Any) -> Any:
+        """The graphene argument for a parameter; one called ``id`` or ``ids`` takes IDs."""
+        kind = self.ref(hint)
+        if name in ("id", "ids"):
+            kind = graphene.NonNull(graphene.ID if name == "id" else graphene.List(graphene.NonNull(graphene.ID)))
+        return graphene.Argument(
+            kind, description=self.words_of_arguments.get(name), default_value=default, deprecation_reason=self.deprecated.get(path)
+        )
 
 
 def attribute(name: str, default: Any, root: Any, info: Any, **arguments: Any) -> Any:
@@ -194,19 +250,38 @@ def members_of(cls: type) -> Iterator[Member]:
     if document is not None:
         yield from members_of(document)
     if issubclass(cls, msgspec.Struct) and cls is not msgspec.Struct:
-        hints = typing.get_type_hints(cls)
+        hints, marked = typing.get_type_hints(cls), typing.get_type_hints(cls, include_extras=True)
         for field in msgspec.structs.fields(cls):
-            yield Member(field.name, hints[field.name])
+            if SECRET not in getattr(marked[field.name], "__metadata__", ()):
+                yield Member(field.name, hints[field.name])
     methods = {name: method for base in reversed(cls.__mro__) for name, method in vars(base).items() if inspect.isfunction(method)}
+    meant = meant_by(cls)
     for name, method in methods.items():
         if name.startswith("_"):
             continue
-        hints = typing.get_type_hints(method)
+        hints = {argument: filled(hint, meant) for argument, hint in typing.get_type_hints(method).items()}
         parameters = inspect.signature(method).parameters
         arguments = {argument: (hint, given(parameters[argument].default)) for argument, hint in hints.items() if argument != "return"}
-        if any(inspect.isclass(hint) and issubclass(hint, msgspec.Struct) for hint, _ in arguments.values()):
+        if any(inspect.isclass(hint) and issubclass(hint, msgspec.Struct) and not issubclass(hint, Input) for hint, _ in arguments.values()):
             continue  # takes a value of ours, which no query can write
         yield Member(name, hints["return"], prose(method.__doc__), arguments)
+
+
+def meant_by(cls: type) -> dict[Any, Any]:
+    """The types that stand for the type variables of a class's generic bases."""
+    found: dict[Any, Any] = {}
+    for base in cls.__mro__:
+        for written in vars(base).get("__orig_bases__", ()):
+            found.update(zip(getattr(typing.get_origin(written), "__parameters__", ()), typing.get_args(written), strict=False))
+    return found
+
+
+def filled(hint: Any, meant: Mapping[Any, Any]) -> Any:
+    """A hint with the types that its type variables stand for."""
+    if isinstance(hint, typing.TypeVar):
+        return meant[hint]
+    parameters = getattr(hint, "__parameters__", ())
+    return hint[tuple(meant[parameter] for parameter in parameters)] if parameters else hint
 
 
 def given(default: Any) -> Any:

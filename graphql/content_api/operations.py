@@ -19,6 +19,7 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
+    Source,
     execute,
     get_operation_ast,
     parse,
@@ -26,7 +27,9 @@ from graphql import (
 )
 from graphql.execution.execute import assume_not_awaitable
 
-from content_api import limits
+from cms import editions
+from content_api import drafts, limits, structure
+from content_api.cost import cost as cost_of
 from content_api.errors import NO_FIT, Code, Invalid, Refusal, met
 from content_api.limits import LIMITS
 from content_api.projection import Projection, Run, Timed
@@ -35,22 +38,27 @@ from content_api.schema import Query, mapper, schema
 MEMORY = 512 * 1024  # characters of queries that a process keeps parsed; each counts OVERHEAD more
 OVERHEAD = 2_000
 PLANS = 8  # sets of plans that a query keeps
-CUT = " Parsing aborted."  # how graphql-core's parser ends what it says of a limit
 
 
-class Asked(msgspec.Struct, frozen=True, rename="camel"):
-    """What a request asks: the text of a query, its variables, and which of its operations to run where it has several."""
+class Asked(msgspec.Struct, frozen=True):
+    """What a request asks: the text of a query, its variables, and which of its operations to run where it has several.
+
+    A ``trusted`` query is one of ours, which may cost more.
+    """
 
     query: str
     variables: dict[str, Any] | None = None
     operation_name: str | None = None
+    trusted: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The body of an answer (JSON), and whether it is whole, without any error."""
+    """The body of an answer (JSON), whether it is whole, without any error, and for everybody; ``pages`` are those that it was made of."""
 
     body: bytes
     whole: bool
+    public: bool = True
+    pages: frozenset[str] = frozenset()
 
 
 class Parsed:
@@ -90,13 +98,13 @@ def checked(query: str) -> DocumentNode:
     size = len(query.encode(errors="replace"))
     if size > LIMITS.query:
         raise limits.over(Code.QUERY_TOO_LARGE, LIMITS.query, size)
+    understood = structure.check(query)
     try:
         document = parse(query, no_location=True, max_lexical_tokens=LIMITS.tokens)
+        if not understood:  # no parser should understand what the outline doesn't: nothing has counted it
+            raise GraphQLSyntaxError(Source(query), 0, "Unexpected text.")
     except GraphQLSyntaxError as error:
-        if error.message.endswith(f"{LIMITS.tokens} tokens.{CUT}"):
-            raise limits.over(Code.TOO_MANY_TOKENS, LIMITS.tokens, LIMITS.tokens + 1) from None
         raise Invalid(Code.SYNTAX_ERROR, _("The query can’t be read:"), [error]) from None
-    limits.check(document)
     if validate(schema, document, max_errors=1):
         located = parse(query)  # without places parsing is faster and takes less memory; only who errs needs them
         raise Invalid(
@@ -110,15 +118,17 @@ def answer(asked: Asked, root: Query | None = None) -> Answer:
     known = parsed(asked.query)
     operation = known.operation(asked.operation_name)
     variables: Mapping[str, Any] = asked.variables or {}
-    cost = limits.cost(schema, known.document, operation, variables)
+    most = LIMITS.trusted_cost if asked.trusted else LIMITS.cost
+    cost = cost_of(schema, known.document, operation, variables, most)
     key = hashlib.blake2b(msgspec.json.encode([asked.operation_name, variables], order="deterministic"), digest_size=16).digest()
     with _lock:
         plans = known.plans.setdefault(key, {})
-    with translation.override(None):  # the answer is the same for all readers; only errors are in their languages
+    root = root or Query()
+    with editions.watched() as pages, translation.override(None):  # the answer is the same for all readers; only errors are in their languages
         result = execute(
             schema,
             known.document,
-            root_value=root or Query(),
+            root_value=root,
             context_value=Run(mapper, plans),
             variable_values=dict(variables),
             operation_name=asked.operation_name,
@@ -129,5 +139,8 @@ def answer(asked: Asked, root: Query | None = None) -> Answer:
     if any(error.path is None for error in errors):
         raise Invalid(Code.BAD_VARIABLES, NO_FIT, errors[: LIMITS.errors])
     told = {"errors": met(errors[: LIMITS.errors])} if errors else {}
-    extensions = {"cost": cost, "costLimit": LIMITS.cost}
-    return Answer(msgspec.json.encode({**told, "data": result.data, "extensions": extensions}), whole=not errors)  # type: ignore[union-attr]
+    extensions: dict[str, Any] = {"cost": cost, "costLimit": most}
+    if until := drafts.until(root):
+        extensions["preview"] = {"until": until}
+    body = msgspec.json.encode({**told, "data": result.data, "extensions": extensions})  # type: ignore[union-attr]
+    return Answer(body, whole=not errors, public=until is None, pages=frozenset(pages))

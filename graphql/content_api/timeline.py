@@ -5,13 +5,15 @@ from typing import ClassVar, cast
 
 from django.utils.translation import gettext_lazy as _
 
-from cms import editions
 from cms.core.enums import Language
 from cms.editions.documents import Document, Value
+from cms.editions.listing import Wanted
 from cms.kits.enums import Iso
 from cms.timeline.documents import EARLIEST, LATEST, LONGEST, SHORTEST, Stay, Step, Timeline, TimelinePhase
+from content_api.connection import one, tongues
 from content_api.errors import Code, Refusal
-from content_api.pages import PageNode, nodes_of, shows
+from content_api.pages import PageNode, shows
+from content_api.steps import StepConnection, StepFilter
 
 
 @shows
@@ -38,8 +40,12 @@ class TimelineNode(PageNode):
 
     def phases(self) -> tuple[PhaseNode, ...]:
         """Its phases, in order."""
-        found = editions.readable(kind="phase", locale=self.reading.locale)
-        return cast(tuple[PhaseNode, ...], tuple(nodes_of([phase for phase in found if phase.tree_path.startswith(self.reading.tree_path)])))
+        mine = (phase for phase in self.batch.phases if phase.reading.tree_path.startswith(self.reading.tree_path))
+        return cast(tuple[PhaseNode, ...], tuple(mine))
+
+    def all_steps(self, where: StepFilter | None = None, first: int | None = 20, after: str | None = None) -> StepConnection:
+        """The steps of all its phases, or some of them."""
+        return StepConnection(self.phases(), where, first, after)
 
     def dates(self, arrival: datetime.date, days: int | None = None, country: Iso | None = None, minor: bool | None = False) -> tuple[DatedStep, ...]:
         """The steps that a stay needs, each on its day, in the order of the timeline; office work is on a workday of the country."""
@@ -65,7 +71,6 @@ class TimelineNode(PageNode):
 class TimelineQueries:
     """What can be asked about the host timeline."""
 
-    def timeline(self, locale: Language | None = Language.FR) -> TimelineNode | None:
-        """The host timeline in one language; null where none can be read."""
-        found = nodes_of(editions.readable(kind="timeline", locale=str(locale or Language.FR), first=1))
-        return cast(TimelineNode, found[0]) if found else None
+    def timeline(self, locale: Language | None = Language.FR, locales: tuple[Language, ...] | None = None) -> TimelineNode | None:
+        """The host timeline; null where none can be read."""
+        return cast(TimelineNode | None, one(Wanted(kinds=("timeline",), locales=tongues(locale, locales))))

@@ -1,7 +1,7 @@
 """The endpoint: queries by GET and POST, answers kept by content version, and GraphiQL for browsers.
 
-Only what is public is ever answered, to everybody the same; so other sites may ask too (CORS), without credentials, and the check against
-forged requests is off here alone.
+What is public is answered to everybody the same; so other sites may ask too (CORS), without credentials, and the check against forged
+requests is off here. A draft is shown to whoever has an editor's link to it, and kept by nobody.
 """
 
 import functools
@@ -10,8 +10,10 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -20,18 +22,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from cms import editions
+from content_api import trusted
 from content_api.errors import Code, Refusal, told
-from content_api.limits import LIMITS, over
-from content_api.operations import Asked, answer
+from content_api.operations import Answer, Asked, answer
+from content_api.requests import GRAPHQL, JSON, posted, queried
 from content_api.schema import sdl
 
-GRAPHQL, JSON, HTML = "application/graphql-response+json", "application/json", "text/html"
-FRESH = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+HTML = "text/html"
+# A shared cache may answer for half a minute and, while it asks again, half a minute more: nobody gets a withdrawn page for longer than both
+# together, even where nothing purges that cache.
+FRESH = "public, max-age=0, s-maxage=30, stale-while-revalidate=30"
+NEVER_KEPT = {"Cache-Control": "private, no-store", "Vary": "Accept, Accept-Language"}
+MOST_TAGS = 100  # pages of an answer that are told to caches one by one
 LARGEST_KEPT = 256 * 1024  # bytes of an answer that is worth keeping
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 CORS = {
-    "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
     "Access-Control-Expose-Headers": "ETag",
@@ -41,10 +47,20 @@ View = Callable[..., HttpResponse]
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """An answer as it is kept: the ETag and the body (JSON)."""
+    """An answer as it is kept: the ETag, the tags by which caches find it, and the body (JSON)."""
 
     etag: str
+    tags: str
     body: bytes
+
+    @classmethod
+    def of(cls, made: Answer) -> "Kept":
+        return cls(hashlib.blake2b(made.body, digest_size=12).hexdigest(), tags(made.pages), made.body)
+
+
+def tags(pages: frozenset[str]) -> str:
+    """How a shared cache finds the answers that a change concerns: ``content`` for all, the id of each page, ``many`` instead of over a hundred."""
+    return " ".join(["content", *(sorted(pages) if len(pages) <= MOST_TAGS else ["many"])])
 
 
 def public(view: View) -> View:
@@ -56,11 +72,19 @@ def public(view: View) -> View:
             response = view(request, *args, **kwargs)
         except Refusal as refusal:
             response = refused(request, refusal)
-        for name, value in CORS.items():
+        for name, value in shared(request).items():
             response[name] = value
+        if settings.GRAPHQL_ORIGINS != ["*"]:
+            patch_vary_headers(response, ["Origin"])
         return response
 
     return csrf_exempt(answered)
+
+
+def shared(request: HttpRequest) -> dict[str, str]:
+    """The headers that let scripts of other sites read an answer; none for a site that the setting doesn't name."""
+    origin = "*" if settings.GRAPHQL_ORIGINS == ["*"] else request.headers.get("Origin", "")
+    return {"Access-Control-Allow-Origin": origin, **CORS} if origin == "*" or origin in settings.GRAPHQL_ORIGINS else {}
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -71,7 +95,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     media = request.get_preferred_type([GRAPHQL, JSON]) or JSON
     status = refusal.status or (400 if media == GRAPHQL else 200)
     body = msgspec.json.encode({"errors": told(refusal)})
-    headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
+    headers = dict(NEVER_KEPT)
     if refusal.code is Code.METHOD_NOT_ALLOWED:
         headers["Allow"] = refusal.details["methods"]
     return HttpResponse(body, content_type=f"{media}; charset=utf-8", status=status, headers=headers)
@@ -100,21 +124,21 @@ def endpoint(request: HttpRequest) -> HttpResponse:
 
 def responded(request: HttpRequest, asked: Asked, media: str) -> HttpResponse:
     """The answer to an operation: kept ones by one query, that of the content version. :raises Refusal: where it isn't run."""
-    words = msgspec.json.encode([asked.query, asked.variables or {}, asked.operation_name], order="deterministic")
+    words = msgspec.json.encode([asked.query, asked.variables or {}, asked.operation_name, asked.trusted], order="deterministic")
     key = hashlib.blake2b(b"\0".join([words, editions.version().encode(), schema_digest()]), digest_size=24).hexdigest()
     kept: Kept | None = caches["pages"].get(f"graphql:{key}")
     if kept is None:
         made = answer(asked)
-        kept = Kept(hashlib.blake2b(made.body, digest_size=12).hexdigest(), made.body)
-        if not made.whole:
-            headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
-            return HttpResponse(made.body, content_type=f"{media}; charset=utf-8", headers=headers)
+        if not made.whole or not made.public:
+            return HttpResponse(made.body, content_type=f"{media}; charset=utf-8", headers=NEVER_KEPT)
+        kept = Kept.of(made)
         if len(made.body) <= LARGEST_KEPT:
             caches["pages"].set(f"graphql:{key}", kept, None)
-    headers = {"Cache-Control": FRESH, "ETag": f'W/"{kept.etag}"', "Vary": "Accept, Accept-Encoding"}
+    headers = {"Cache-Control": FRESH, "ETag": f'W/"{kept.etag}"', "Vary": "Accept, Accept-Encoding", "Surrogate-Key": kept.tags}
     if request.method != "POST":
         known = get_conditional_response(request, etag=headers["ETag"], response=HttpResponse(headers=headers))
         if known is not None and known.status_code == 304:
+            known["Surrogate-Key"] = kept.tags  # which Django leaves out
             return known
     response = HttpResponse(content_type=f"{media}; charset=utf-8", headers=headers)
     return packed(request, response, kept.body, f"graphql:{key}:gzip")
@@ -141,44 +165,10 @@ def schema_digest() -> bytes:
     return hashlib.blake2b(sdl().encode(), digest_size=8).digest()
 
 
-def posted(request: HttpRequest) -> Asked:
-    """What a POST asks. :raises Refusal: for all that isn't one operation in JSON."""
-    if request.content_type not in (JSON, GRAPHQL):
-        raise Refusal(Code.UNSUPPORTED_MEDIA_TYPE, _("Send the query as %(media)s."), status=415, media=JSON)
-    size = int(request.META.get("CONTENT_LENGTH") or 0)
-    if size > LIMITS.body:
-        refusal = over(Code.BODY_TOO_LARGE, LIMITS.body, size)
-        refusal.status = 413
-        raise refusal
-    return decoded(request.body)
-
-
-def queried(request: HttpRequest) -> Asked:
-    """What a GET asks in its address. :raises Refusal: where it isn't one operation."""
-    if "query" not in request.GET:
-        raise Refusal(Code.BAD_REQUEST, _("The request can’t be read: %(reason)s"), status=400, reason="missing `query`")
-    variables = read(request.GET.get("variables") or "null", dict[str, Any] | None)
-    return Asked(query=request.GET["query"], variables=variables, operation_name=request.GET.get("operationName") or None)
-
-
-def decoded(body: bytes) -> Asked:
-    """A request in JSON. :raises Refusal: where it is none, or more than one."""
-    if body.lstrip()[:1] == b"[":
-        raise Refusal(Code.BATCH_REFUSED, _("Send one operation a request; several in a list aren’t answered."), status=400)
-    return read(body, Asked)  # type: ignore[no-any-return]
-
-
-def read(text: str | bytes, kind: Any) -> Any:
-    """A JSON text as a value of ``kind``. :raises Refusal: where it is none; the reason is in (English) words for the programmer."""
-    try:
-        return msgspec.json.decode(text, type=kind)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise Refusal(Code.BAD_REQUEST, _("The request can’t be read: %(reason)s"), status=400, reason=str(error)) from None
-
-
 def graphiql(request: HttpRequest) -> HttpResponse:
-    """GraphiQL, to try queries in a browser."""
-    response = render(request, "content_api/graphiql.html")
+    """GraphiQL, to try queries in a browser; our own are there to begin with."""
+    saved = [{"title": title, "address": urlencode({"query": text})} for title, text in trusted.examples()]
+    response = render(request, "content_api/graphiql.html", {"examples": saved})
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Accept", "Accept-Language"])
     return response

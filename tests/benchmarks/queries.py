@@ -20,8 +20,8 @@ OURS = f"""query Kits($first: Int = 20) {{
           ... on Checklist {{ heading items {{ text anchor offsetDays critical }} }}
           ... on EarlyShift {{ firstService night bike }}
           ... on Fact {{ heading value {{ html }} validUntil }}
-          ... on HealthPlace {{ health: kind }}
-          ... on Housing {{ housing: kind deposit fraudSigns }}
+          ... on HealthPlace {{ health: healthKind }}
+          ... on Housing {{ housing: housingKind deposit fraudSigns }}
           ... on Leisure {{ title free }}
           ... on Pass {{ title forWhom where url price priceSeenOn }}
           ... on Phrasebook {{ phrases {{ key text phonetic situation }} }}

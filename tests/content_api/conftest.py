@@ -80,10 +80,16 @@ def named(sql: str) -> str:
     """What a query of ours is for, by what only it does."""
     if "editions_contentversion" in sql:
         return "content version"
+    if "editions_ledgerentry" in sql:
+        return "ledger entries"
+    if "editions_ledger" in sql:
+        return "ledger"
     if "editions_editionfile" in sql:
         return "files"
     if "COUNT(*)" in sql:
         return "count"
+    if "ROW_NUMBER()" in sql:
+        return "history"
     if '"editions_edition"."document"' in sql:
         return "texts"
     if "editions_edition" in sql:

@@ -10,8 +10,10 @@ from typing import Any
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLInterfaceType,
+    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
@@ -20,6 +22,8 @@ from graphql import (
     is_leaf_type,
     is_required_argument,
 )
+
+MOST_FIELDS = 60  # of a query, after which it asks for nothing deeper: what the API allows is more, and takes longer to parse
 
 
 class Level:
@@ -49,6 +53,7 @@ class Generator:
         """One query and its variables."""
         self.fragments: list[str] = []
         self.variables: dict[str, tuple[str, Any]] = {}
+        self.fields = 0
         body = self.selections(self.schema.query_type, 0, Level())
         head = ", ".join(f"${name}: {kind}" for name, (kind, _) in self.variables.items())
         text = "\n".join([f"query Q{f'({head})' if head else ''} {body}", *self.fragments])
@@ -62,8 +67,8 @@ class Generator:
     def some(self, kind: Any, depth: int, level: Level) -> Iterator[str]:
         fields = list(getattr(kind, "fields", {}).items())
         for name, field in self.random.sample(fields, k=min(len(fields), self.random.randint(1, 2 if depth == 0 else 4))):
-            target = get_named_type(field.type)
-            if depth >= 6 and not is_leaf_type(target):
+            self.fields += 1
+            if (depth >= 6 or self.fields > MOST_FIELDS) and not is_leaf_type(get_named_type(field.type)):
                 continue
             yield from (self.field(name, field, depth, level) for _ in range(self.random.choice((1, 1, 1, 2))))
         if self.random.random() < 0.3:
@@ -105,10 +110,15 @@ class Generator:
         return f"({', '.join(given)})" if given else ""
 
     def value(self, name: str, kind: GraphQLInputType) -> Any:
-        """A value for an argument."""
-        target = get_named_type(kind)
-        if isinstance(target, GraphQLEnumType):
-            return self.random.choice(sorted(target.values))
+        """A value for an argument, or for a field of one."""
+        kind = getattr(kind, "of_type", kind) if isinstance(kind, GraphQLNonNull) else kind
+        if isinstance(kind, GraphQLList):
+            return [self.value(name, kind.of_type) for _ in range(self.random.choice((0, 1, 1, 2)))]
+        if isinstance(kind, GraphQLInputObjectType):
+            chosen = self.random.sample(list(kind.fields.items()), k=self.random.randint(0, 2))
+            return {field: self.value(field, definition.type) for field, definition in chosen}
+        if isinstance(kind, GraphQLEnumType):
+            return self.random.choice(sorted(kind.values))
         return self.random.choice(self.values[name])
 
     def variable(self, kind: Any, value: Any) -> str:
@@ -137,8 +147,13 @@ class Generator:
 
 def literal(value: Any, kind: Any) -> str:
     """A value as it is written in a query."""
+    kind = getattr(kind, "of_type", kind) if isinstance(kind, GraphQLNonNull) else kind
+    if isinstance(value, list):
+        return f"[{', '.join(literal(item, kind.of_type) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {literal(inner, kind.fields[name].type)}' for name, inner in value.items())}}}"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(get_named_type(kind), GraphQLEnumType) or not isinstance(value, str):
+    if isinstance(kind, GraphQLEnumType) or not isinstance(value, str):
         return str(value)
     return f'"{value}"'

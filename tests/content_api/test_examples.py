@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from course_factory import make_course
 from django.conf import settings
 from django.test import TestCase
 from factories import make_kit, translate
@@ -26,6 +27,7 @@ def translated(shared_database: None) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):  # wagtail-localize publishes on commit
         translate(kit, "de")
     make_timeline()
+    make_course()
     make_handbook(kit)
     make_pack(kit)
 
@@ -44,7 +46,7 @@ def test_the_document_of_a_kit_is_answered_whole(api: Any, translated: None) -> 
     assert plain(answer) == stored(document)
 
 
-RENAMED = {"healthKind": "kind", "housingKind": "kind", "cultureTopic": "topic"}
+RENAMED = {"healthKind": "kind", "housingKind": "kind"}
 TYPES = {"Pass": "travel_pass", "PictureBlock": "picture"}
 CHOICES = {"anchor", "topic", "tone", "mode", "kind", "situation"}
 

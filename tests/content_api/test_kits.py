@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from factories import make_country, make_kit, make_kits
 
-from content_api import connection
+from content_api import slices
+from content_api.errors import Refusal
 
 pytestmark = pytest.mark.django_db
 PAGE = """query($first: Int, $after: String) {
@@ -62,7 +63,7 @@ def test_without_a_number_a_page_has_twenty(api: Any) -> None:
     make_kits(21)
     for variables in ({}, {"first": None}):
         part = api.data(PAGE, **variables)["kits"]
-        assert (len(part["edges"]), part["pageInfo"]["hasNextPage"]) == (connection.DEFAULT_FIRST, True) == (20, True)
+        assert (len(part["edges"]), part["pageInfo"]["hasNextPage"]) == (slices.DEFAULT_FIRST, True) == (20, True)
 
 
 @pytest.mark.parametrize("after", ["", "x", "tree:00010001", "dHJlZTo", "dHJlZTpabHVlbg", "é", "A" * 500])
@@ -84,8 +85,8 @@ def test_what_is_no_number_is_told(api: Any, first: Any) -> None:
 
 
 def test_the_resolver_keeps_the_limit_too() -> None:
-    with pytest.raises(connection.Refusal, match="PAGE_TOO_LARGE"):
-        connection.page_size(101)
+    with pytest.raises(Refusal, match="PAGE_TOO_LARGE"):
+        slices.page_size(101)
 
 
 def test_kits_of_one_country(api: Any) -> None:
@@ -102,7 +103,8 @@ def test_kits_of_one_country(api: Any) -> None:
 def test_countries_in_the_editors_order(api: Any) -> None:
     make_country("es")
     make_country("fr")
-    query = "{ countries { iso title emergency { number byText link } chapters { topic facts { heading } } } }"
-    assert [country["iso"] for country in api.data(query)["countries"]] == ["ES", "FR"]
-    numbers = api.data(query)["countries"][0]["emergency"]
+    query = "{ countries { totalCount nodes { iso title emergency { number byText link } countryChapters { topic facts { heading } } } } }"
+    found = api.data(query)["countries"]
+    assert ([country["iso"] for country in found["nodes"]], found["totalCount"]) == (["ES", "FR"], 2)
+    numbers = found["nodes"][0]["emergency"]
     assert numbers == [{"number": "112", "byText": False, "link": "tel:112"}, {"number": "114", "byText": True, "link": "sms:114"}]

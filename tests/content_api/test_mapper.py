@@ -3,15 +3,15 @@
 import datetime
 import enum
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import graphene
 import pytest
 from django.db import models
-from graphql import print_schema
+from graphql import graphql_sync, print_schema
 
 from cms.editions.documents import Block, Value
-from content_api.mapper import Mapper, prose
+from content_api.mapper import Input, Mapper, prose
 
 
 class Colour(models.TextChoices):
@@ -185,6 +185,108 @@ def test_a_page_type_shows_a_document_and_its_own_methods() -> None:
     mapper = Mapper({Shown: "Page"}, {}, {})
     mapper.named(Shown)
     assert list(mapper.members["Page"]) == ["fruits", "slug"]
+
+
+Item = TypeVar("Item")
+
+
+class Bed(Input, frozen=True, kw_only=True):
+    """Which flowers are wanted."""
+
+    colours: tuple[Colour, ...] | None = None
+    ids: tuple[uuid.UUID, ...] | None = None
+    tall: bool = False
+
+    def helper(self) -> dict[str, int]:
+        return {}
+
+
+class Shelf(Generic[Item]):
+    """A shelf."""
+
+    def pots(self) -> tuple[Item, ...]:
+        """What stands on it."""
+        raise NotImplementedError
+
+    def first(self) -> Item:
+        """The first of them."""
+        raise NotImplementedError
+
+
+class AppleShelf(Shelf[Apple]):
+    """A shelf of apples."""
+
+
+class Named:
+    """What has a name."""
+
+    is_interface: ClassVar[bool] = True
+    document_class: ClassVar[type] = Value
+
+    def title(self) -> str:
+        """Its name."""
+        raise NotImplementedError
+
+
+class Rose(Named):
+    """A rose."""
+
+    document_class: ClassVar[type] = Pear
+
+    def height(self, of: int | None = 1, old: int | None = None) -> int:
+        """Its height."""
+        return of or 0
+
+
+class Nursery:
+    """A nursery."""
+
+    def shelf(self, bed: Bed | None = None) -> AppleShelf:
+        """A shelf."""
+        return bed  # type: ignore[return-value]
+
+    def flower(self, id: str) -> Named | None:  # noqa: A002
+        """A flower."""
+        raise NotImplementedError
+
+    def flowers(self, ids: tuple[str, ...]) -> tuple[Named | None, ...]:
+        """Flowers."""
+        raise NotImplementedError
+
+    def colours(self, bed: Bed | None = None) -> tuple[Colour, ...] | None:
+        """The colours of a bed."""
+        return bed.colours if bed else None
+
+    def rose(self) -> Rose:
+        """A rose."""
+        raise NotImplementedError
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Any:
+    """The schema of the classes above, with a field that has another name and some that are on their way out."""
+    gone = {"Rose.height": "Since 2026-01-01: use a ruler.", "Rose.height.old": "Since 2026-01-02: guess."}
+    mapper = Mapper({}, {"Bed.tall": "Whether they are tall."}, {"bed": "The bed."}, renamed={"Pear.stem": "pear_stem"}, deprecated=gone)
+    return graphene.Schema(query=mapper.named(Nursery), types=mapper.objects()).graphql_schema
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "input Bed {", "  colours: [Colour!]\n", "  ids: [ID!]\n", "  tall: Boolean! = false", '"""Whether they are tall."""', '"""The bed."""',
+        "type AppleShelf {", "  pots: [Apple!]!", "  first: Apple!", "interface Named {", "type Rose implements Named",
+        "flower(id: ID!): Named\n", "flowers(ids: [ID!]!): [Named]!", "  pearStem: Int!", "  ): [Colour!]\n",
+        'height(of: Int = 1, old: Int @deprecated(reason: "Since 2026-01-02: guess.")): Int! @deprecated(reason: "Since 2026-01-01: use a ruler.")',
+    ],
+)  # fmt: skip
+def test_lists_inputs_generic_bases_and_names_of_the_api(nursery: Any, line: str) -> None:
+    assert line in print_schema(nursery)
+
+
+def test_an_input_reaches_its_method_as_an_instance(nursery: Any) -> None:
+    query = "query ($bed: Bed) { literal: colours(bed: {colours: [RED]}) variable: colours(bed: $bed) none: colours }"
+    answer = graphql_sync(nursery, query, root_value=Nursery(), variable_values={"bed": {"colours": ["BLUE"]}})
+    assert answer.data == {"literal": ["RED"], "variable": ["BLUE"], "none": None}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from factories import make_kits
+from factories import make_kits, publish
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.editions import reading
 
@@ -29,6 +30,9 @@ def cold() -> None:
         ("translations { title }", ["readable"]),
         ("phrasePairs { host { text } } translations { url }", ["readable"]),
         ("exports { url }", ["files"]),
+        ("earlierEditions { cited }", ["history"]),
+        ("a: earlierEditions(first: 1) { number } b: earlierEditions(first: 1) { cited }", ["history"]),
+        ("changesSince(edition: 9) { what }", ["readable"]),
         ("country { title translations { title } exports { url } }", ["readable", "readable", "files"]),
         ("title country { title } translations { title } exports { url }", ["readable", "readable", "files"]),
     ],
@@ -53,16 +57,45 @@ def test_countries_take_as_many_queries_for_one_and_for_five(api: Any, queries_o
     for field in ("kits { nodes { country { title } } }", "kits(first: 5) { nodes { country { title } } }"):
         found = queries_of(lambda field=field: api.data(f"{{ {field} }}"))
     assert found == [*ALONE, "readable"]
-    api.data("{ countries { iso } }")
-    assert queries_of(lambda: api.data("{ countries { title translations { url } } }")) == [*ALONE, "readable"]
+    api.data("{ countries { nodes { iso } } }")
+    assert queries_of(lambda: api.data("{ countries { nodes { title translations { url } } } }")) == [*ALONE, "readable"]
 
 
 @pytest.mark.parametrize("count", [1, 6])
-def test_the_number_of_all_kits_is_one_more(api: Any, queries_of: Names, count: int) -> None:
+def test_other_ways_to_ask_for_a_list_cost_no_more(api: Any, queries_of: Names, count: int) -> None:
     make_kits(count)
     api.data("{ kits { nodes { title } } }")
-    assert queries_of(lambda: api.data("{ kits { totalCount nodes { title } } }")) == ["content version", "count", "readable"]
-    assert queries_of(lambda: api.data("{ kits { totalCount } }")) == ["content version", "count"]
+    for asked in ("", "(locales: [DE, FR])", "(orderBy: TITLE, where: {isFallback: false, countries: [FR]})"):
+        assert queries_of(lambda asked=asked: api.data(f"{{ kits{asked} {{ totalCount nodes {{ title }} }} }}")) == ALONE
+    assert queries_of(lambda: api.data("{ kits { totalCount } }")) == ALONE
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_has_changed_takes_two_more_and_those_for_old_documents(api: Any, queries_of: Names, count: int) -> None:
+    for kit in make_kits(count):
+        kit.intro = "Autre."
+        publish(kit)
+    query = "{ kits { nodes { changesSince(edition: 1) { what after } } } }"
+    assert len(api.data(query)["kits"]["nodes"][0]["changesSince"]) == 1
+    assert queries_of(lambda: api.data(query + " ")) == [*ALONE, "readable", "readable"]
+    cold()
+    assert queries_of(lambda: api.data(query + "  ")) == [*ALONE, "texts", "readable", "texts", "readable", "texts"]
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_pages_by_their_identifiers(api: Any, queries_of: Names, count: int) -> None:
+    ids = [f"fr:{kit.translation_key}" for kit in make_kits(count)]
+    query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Kit { title country { title } } } }"
+    assert len(api.data(query, ids=ids)["nodes"]) == count
+    assert queries_of(lambda: api.data(query + " ", ids=ids)) == [*ALONE, "readable"]
+
+
+def test_an_address_and_one_that_has_moved(api: Any, queries_of: Names, kit: Any) -> None:
+    Redirect.objects.create(old_path="/fr/nantes", redirect_page=kit)
+    query = "query ($path: String!) { route(path: $path) { page { title } } }"
+    for path, redirects in (("/fr/kits/france/nantes/", 0), ("/fr/nantes/", 2)):
+        assert api.data(query, path=path)["route"]["page"]["title"] == "Nantes"
+        assert len(queries_of(lambda path=path: api.data(query + " ", path=path))) == len(ALONE) + redirects
 
 
 def test_one_kit(api: Any, queries_of: Names, kit: Any) -> None:
