@@ -12,7 +12,7 @@ class ExportsConfig(AppConfig):
         from cms.editions import previews
         from exports import tasks  # listens to publications
         from exports.preview import show
-        from exports.print import kit  # noqa: F401  (registers its format)
+        from exports.print import cards, kit, variants, wholes  # noqa: F401  (they register their formats)
 
         housekeeping.register("refresh exports", tasks.refresh_exports.enqueue, at=datetime.time(3, 50))
         previews.register("pdf", _("PDF, for print"), show)

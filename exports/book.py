@@ -1,94 +1,174 @@
-"""Composes what is printed of a kit: the edition, its country as it was then, the phrases of the host's language, pictures, addresses.
+"""What is printed: an edition with the editions that it is composed of, the phrases of the host's language, pictures, addresses.
 
-A book is complete: whoever makes a file of it needs no database, no storage and no network. It is what a file's fingerprint is taken of.
+A book is complete: whoever makes a file of it needs no database, no storage and no network. It is what a file's fingerprint is taken of. A kit
+is a book of one part; a handbook, a pack and a timeline hold several. :mod:`exports.compose` makes them.
 """
 
 import datetime
 from collections.abc import Iterator
 
 import msgspec
-from django.conf import settings
-from django.core.files.storage import default_storage
-from django.utils import timezone
 
-from cms import editions
-from cms.core import legal
 from cms.core.documents import PictureBlock
-from cms.editions.documents import Picture, Rendition, Value
-from cms.kits.documents import Country, Kit
-from cms.kits.enums import Iso
+from cms.editions.documents import Picture, Rendition, Source, Value
+from cms.handbooks.documents import Composed, Handbook, OnboardingPack
+from cms.kits.documents import Country, Kit, all_sources
+from cms.timeline.documents import Stay, Timeline, TimelinePhase
 
 PRINTED_WIDTH = 1080  # pixels: about 200 a printed inch at the width of a column
 
 
-class KitBook(Value, frozen=True, kw_only=True):
-    """All that a kit's file is made of.
+class Part(Value, tag_field="type", frozen=True, kw_only=True):
+    """Base of what a book holds; ``cited`` is the edition that it is printed from (``fr-12``), "" for a draft."""
 
-    ``iso`` is the host country, ``host_language`` what is spoken there.
-    ``cited`` is the edition as printed (``fr-12``), "" for a draft; ``locale`` the reader's language, ``kit.language`` that of the words.
-    ``pairs`` holds the host's phrases by key; empty where the words are in the host's language already, or that has no edition.
-    ``online`` is the address that the QR code holds; ``base_url`` what relative links count from. ``media`` maps names in the media storage
-    to files. ``line`` and ``disclaimer`` are the European Union's, in the language of the words.
+    cited: str
+
+
+class KitPart(Part, tag="kit", frozen=True, kw_only=True):
+    """A kit and its country.
+
+    ``iso`` is the host country, ``host_language`` what is spoken there. ``pairs`` holds the host's phrases by key; empty where the words are in
+    the host's language already, or that has no edition.
+    """
+
+    iso: str
+    host_language: str
+    kit: Kit
+    country: Country | None
+    pairs: dict[str, str]
+
+    def words(self) -> Kit:
+        """The document whose words the part is."""
+        return self.kit
+
+    def sources(self) -> tuple[Source, ...]:
+        """All that it cites."""
+        return all_sources(self.kit, self.country)
+
+
+class CountryPart(Part, tag="country", frozen=True, kw_only=True):
+    """A country by itself."""
+
+    country: Country
+
+    def words(self) -> Country:
+        """The document whose words the part is."""
+        return self.country
+
+    def sources(self) -> tuple[Source, ...]:
+        """All that it cites."""
+        facts = (fact.source for chapter in self.country.chapters for fact in chapter.facts)
+        found = (*(number.source for number in self.country.emergency), *facts, *self.country.sources)
+        return tuple(source for source in found if source)
+
+
+class PhasePart(Part, tag="phase", frozen=True, kw_only=True):
+    """A phase of the timeline with the steps that are printed."""
+
+    phase: TimelinePhase
+
+    def words(self) -> TimelinePhase:
+        """The document whose words the part is."""
+        return self.phase
+
+    def sources(self) -> tuple[Source, ...]:
+        """All that it cites."""
+        notes = (note.source for step in self.phase.steps for note in step.country_notes)
+        return tuple(source for source in (*notes, *self.phase.sources) if source)
+
+
+class OnlinePart(Part, tag="online", frozen=True, kw_only=True):
+    """A page that needs a screen, such as a module of a course: print tells what it is and leads there."""
+
+    key: str
+    page: str
+    title: str
+    intro: str
+    language: str
+    url: str
+
+    def words(self) -> "OnlinePart":
+        """What is told of the page."""
+        return self
+
+    def kind(self) -> str:
+        """The kind of page."""
+        return self.page
+
+    def sources(self) -> tuple[Source, ...]:
+        """Nothing: they are cited there."""
+        return ()
+
+
+AnyPart = KitPart | CountryPart | PhasePart | OnlinePart
+
+
+class Book(Value, frozen=True, kw_only=True):
+    """All that a file is made of.
+
+    ``cited`` is the edition as printed (``fr-12``), "" for a draft; ``locale`` the reader's language, ``document.language`` that of the words.
+    ``parts`` are in the order of print. With ``stay`` it is somebody's own plan: steps carry its days, and sheets are only named. ``online`` is
+    the address that the QR code holds; ``base_url`` what relative links count from. ``media`` maps names in the media storage to files. ``line``
+    and ``disclaimer`` are the European Union's, in the language of the words.
     """
 
     key: str
     locale: str
     cited: str
     published_on: datetime.date
-    iso: str
-    host_language: str
-    kit: Kit
-    country: Country | None
-    pairs: dict[str, str]
+    document: Kit | Handbook | OnboardingPack | Timeline
+    parts: tuple[AnyPart, ...]
+    stay: Stay | None = None
     base_url: str
     online: str
     line: str
     disclaimer: str
     media: dict[str, bytes]
 
+    @property
+    def name(self) -> str:
+        """What stands large on its cover."""
+        return self.document.city if isinstance(self.document, Kit) else self.document.title
+
+    @property
+    def whole(self) -> Composed | None:
+        """The handbook or pack, None for other books."""
+        return self.document if isinstance(self.document, Composed) else None
+
+    @property
+    def isos(self) -> tuple[str, ...]:
+        """The countries that its kits and country chapters are about, each once (ISO codes)."""
+        return tuple(dict.fromkeys(iso for iso in map(iso_of, self.parts) if iso))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages that anything in it is said in."""
+        hosts = [part.host_language for part in self.parts if isinstance(part, KitPart)]
+        return tuple(dict.fromkeys((self.document.language, self.locale, *(part.words().language for part in self.parts), *hosts)))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that it cites, each once, in reading order."""
+        contacts = [contact.source for contact in self.whole.contacts if contact.source] if self.whole else []
+        found: dict[tuple[str, str], Source] = {}
+        for source in (*(source for part in self.parts for source in part.sources()), *contacts, *self.document.sources):
+            found.setdefault((source.title, source.url), source)
+        return tuple(found.values())
+
     def source_json(self) -> bytes:
         """The documents as JSON, the same bytes for the same edition: what is attached to a PDF."""
-        content = {"edition": self.cited, "key": self.key, "kit": self.kit, "country": self.country}
+        content: dict[str, object] = {"edition": self.cited, "key": self.key}
+        if isinstance(self.document, Kit):
+            content |= {"kit": self.document, "country": next((part.country for part in self.parts if isinstance(part, KitPart)), None)}
+        else:
+            content |= {self.document.kind(): self.document, "parts": self.parts, "stay": self.stay}
         return msgspec.json.encode(content, order="deterministic")
 
 
-def compose_kit(reading: editions.Reading) -> KitBook:
-    """The book of a kit's edition or draft. Three queries, and a read of each picture.
-
-    :raises OSError: where the media storage doesn't give a picture.
-    """
-    kit, cited = reading.document, reading.cited if reading.number else ""
-    host = host_language(reading)
-    country = editions.part_of(reading, "country") if reading.number else _country_now(reading)
-    return KitBook(
-        key=str(reading.key),
-        locale=reading.locale,
-        cited=cited,
-        published_on=timezone.localdate(reading.published_at) if reading.published_at else timezone.localdate(),
-        iso=reading.country,
-        host_language=host,
-        kit=kit,
-        country=country if isinstance(country, Country) else None,
-        pairs=host_phrases(reading, host),
-        base_url=settings.BASE_URL,
-        online=f"{settings.BASE_URL}/e/{reading.key}/{cited}" if cited else f"{settings.BASE_URL}{reading.path}",
-        line=legal.line(kit.language),
-        disclaimer=legal.disclaimer(kit.language),
-        media={name: _read(name) for name in dict.fromkeys(_media_of(kit))},
-    )
-
-
-def host_language(reading: editions.Reading) -> str:
-    """What is spoken where the kit leads to (ISO 639-1); the words' own language for a draft that stands in no country yet."""
-    return Iso(reading.country).host_language if reading.country else str(reading.document.language)
-
-
-def host_phrases(reading: editions.Reading, host: str) -> dict[str, str]:
-    """The phrases of a kit in its host's language by key, for readers of another language. Three queries at most."""
-    if host == reading.document.language or not reading.document.phrases():
-        return {}
-    found = editions.readable(kind="kit", keys=[reading.key], locale=host)
-    return {phrase.key: phrase.text for other in found if not other.is_fallback for phrase in other.document.phrases()}
+def iso_of(part: Part) -> str:
+    """The country that a part is about (ISO code), "" where it is about none."""
+    if isinstance(part, KitPart):
+        return part.iso
+    return str(part.country.iso.value) if isinstance(part, CountryPart) else ""
 
 
 def printed(picture: Picture) -> Rendition | None:
@@ -96,19 +176,13 @@ def printed(picture: Picture) -> Rendition | None:
     return picture.rendition(PRINTED_WIDTH)
 
 
-def _country_now(reading: editions.Reading) -> object:
-    parent = editions.parents([reading]).get(reading.page_id)
-    return parent.document if parent else None
-
-
-def _media_of(kit: Kit) -> Iterator[str]:
-    yield kit.cover.file
-    pictures = [block.picture for chapter in kit.chapters for block in chapter.blocks if isinstance(block, PictureBlock)]
-    for picture in [kit.hero, *pictures]:
+def media_of(document: object, parts: tuple[Part, ...]) -> Iterator[str]:
+    """The names of all files in the media storage that are printed."""
+    pictures: list[Picture | None] = [document.logo] if isinstance(document, Composed) else []
+    for part in parts:
+        if isinstance(part, KitPart):
+            yield part.kit.cover.file
+            pictures += [block.picture for chapter in part.kit.chapters for block in chapter.blocks if isinstance(block, PictureBlock)]
+    for picture in pictures:
         if picture is not None and (rendition := printed(picture)):
             yield rendition.file
-
-
-def _read(name: str) -> bytes:
-    with default_storage.open(name) as file:
-        return bytes(file.read())

@@ -26,6 +26,16 @@ def check_pdf(made: Made) -> None:
         raise Refused("; ".join(found[:MOST_FINDINGS]) + more)
 
 
+def check_sheets(made: Made) -> None:
+    """Nothing for sheets that fold to a booklet. :raises Refused: with what was found, for any other."""
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        found = [*pdf.check_pdf_syntax(), *strange_fonts(pdf)]
+        if made.pages % 4 or 2 * len(pdf.pages) != made.pages:
+            found.append(f"{len(pdf.pages)} sides don't fold to {made.pages} pages")
+    if found:
+        raise Refused("; ".join(found[:MOST_FINDINGS]))
+
+
 def nonconformities(data: bytes) -> Iterator[str]:
     """What the standards want otherwise."""
     for profile in PROFILES:
@@ -41,9 +51,7 @@ def flaws(made: Made) -> Iterator[str]:
         yield from pdf.check_pdf_syntax()
         if len(pdf.pages) != made.pages:
             yield f"{len(pdf.pages)} pages where {made.pages} were laid out"
-        for name in sorted(fonts(pdf)):
-            if not SUBSET.match(name) or not SUBSET.sub("", name).startswith(FAMILIES):
-                yield f"the font {name} isn't ours, or isn't cut down to what is used"
+        yield from strange_fonts(pdf)
         for annotation in (annotation for sheet in pdf.pages for annotation in sheet.get("/Annots", ())):
             if annotation.Subtype == "/Link" and "/A" in annotation and not str(annotation.A.URI).startswith(SCHEMES):
                 yield f"a link leads to {str(annotation.A.URI)[:80]!r}"
@@ -51,6 +59,13 @@ def flaws(made: Made) -> Iterator[str]:
                 yield "a box to tick has no name"
         if [str(file.obj.get("/AFRelationship", "")) for file in pdf.attachments.values()] != ["/Source"]:
             yield "the edition that it was made from isn't attached"
+
+
+def strange_fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Fonts that aren't ours, or embedded whole, as sentences."""
+    for name in sorted(fonts(pdf)):
+        if not SUBSET.match(name) or not SUBSET.sub("", name).startswith(FAMILIES):
+            yield f"the font {name} isn't ours, or isn't cut down to what is used"
 
 
 def fonts(pdf: pikepdf.Pdf) -> set[str]:

@@ -29,6 +29,7 @@ class Format:
     ``render(book)`` makes the file, ``check(made)`` raises :class:`Refused` where it isn't as it must be; both run in a limited process.
     ``digest(book)`` is a digest (hex) of everything else that forms the file: templates, fonts, versions of what makes it.
     ``title(reading)`` names the file for a reader who keeps it, in the language of its words.
+    ``limit`` is how long it may compute (seconds); ``priority`` says which files the worker makes first (-100 to 100, higher first).
     """
 
     name: str
@@ -40,6 +41,8 @@ class Format:
     check: Callable[[Made], None]
     digest: Callable[[Any], str]
     title: Callable[[editions.Reading], str]
+    limit: int = 60
+    priority: int = 0
 
 
 _formats: dict[str, Format] = {}

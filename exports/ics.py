@@ -97,7 +97,7 @@ def event_of(phase: Reading, step: Step, told: Asked, now: datetime.datetime) ->
     return event
 
 
-def disposition(root: Reading) -> str:
+def disposition(root: Reading, suffix: str = "ics", how: str = "attachment") -> str:
     """Kept under the timeline's title (RFC 6266; RFC 8187 for what isn't ASCII)."""
     title = root.document.title
-    return f"attachment; filename=\"{slugify(title) or 'timeline'}.ics\"; filename*=UTF-8''{quote(title, safe='')}.ics"
+    return f"{how}; filename=\"{slugify(title) or 'timeline'}.{suffix}\"; filename*=UTF-8''{quote(title, safe='')}.{suffix}"

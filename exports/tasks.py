@@ -20,23 +20,24 @@ from exports.formats import Format, Made
 from exports.pool import POOL
 
 logger = logging.getLogger(__name__)
-LIMIT = 60  # seconds that a rendering may compute
-PATIENCE = 240.0  # seconds that it may take by the clock, on a machine that has other things to do
+PATIENCE = 4  # times as long as a rendering may compute may it take by the clock, on a machine that has other things to do
 DELAYS = (timedelta(seconds=30), timedelta(minutes=5))
 
 
 @receiver(editions.edition_published, dispatch_uid="exports.published")
 def on_edition_published(sender: Any, edition_id: int, kind: str, **kwargs: Any) -> None:
     """Queues the edition's files in the transaction that stores it: none without the other."""
-    for format_ in formats.of_kind(kind):
-        queue(edition_id, format_.name)
+    wanted = formats.of_kind(kind)
+    editions.files.expect(edition_id, [format_.name for format_ in wanted])
+    for format_ in wanted:
+        render_edition.using(priority=format_.priority).enqueue(edition_id, format_.name)
 
 
 def queue(edition_id: int, name: str) -> None:
-    """Asks the worker for a file. A finished one stays what readers get meanwhile."""
+    """Asks the worker for a file once more. A finished one stays what readers get meanwhile."""
     if not _finished(edition_id, name):
         editions.files.record(edition_id, name, FileState.WAITING, attempts=0, reason="")
-    render_edition.enqueue(edition_id, name)
+    render_edition.using(priority=formats.get(name).priority).enqueue(edition_id, name)
 
 
 @task(queue_name="exports")
@@ -70,7 +71,7 @@ def make(reading: editions.Reading, format_: Format, attempt: int = 1) -> str:
         return "reused"
     if not mine:
         editions.files.record(reading.edition_id, format_.name, FileState.RENDERING, attempts=attempt)
-    made: Made = POOL.render(format_, book, limit=LIMIT, patience=PATIENCE)
+    made: Made = POOL.render(format_, book, limit=format_.limit, patience=PATIENCE * format_.limit)
     name = store.keep(mark, "." + format_.name.rpartition(".")[2], made.data)
     _record_ready(reading, format_, mark, name, len(made.data), made.pages, store.checksum(made.data))
     return "rendered"
@@ -92,7 +93,9 @@ def _failed(edition_id: int, name: str, attempt: int, reason: str) -> str:
     state = FileState.READY if _finished(edition_id, name) else FileState.WAITING if again else FileState.FAILED
     editions.files.record(edition_id, name, state, reason=reason, attempts=attempt)
     if again:
-        render_edition.using(run_after=timezone.now() + DELAYS[attempt - 1]).enqueue(edition_id, name, attempt=attempt + 1)
+        render_edition.using(priority=formats.get(name).priority, run_after=timezone.now() + DELAYS[attempt - 1]).enqueue(
+            edition_id, name, attempt=attempt + 1
+        )
     return "retrying" if again else "failed"
 
 

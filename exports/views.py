@@ -37,7 +37,7 @@ def export(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
     if reading is None or reading.kind not in format_.kinds:
         raise Http404
     file = next((file for file in editions.files.ready([reading.page_id]).get(reading.page_id, ()) if file.format == name), None)
-    if file is None:
+    if file is None or editions.hides_a_part(file.edition_id):  # what was printed may since have been taken from the public
         return not_yet(reading, name)
     etag, modified = f'"{file.checksum}"', int(file.changed_at.timestamp())
     unchanged = get_conditional_response(request, etag=etag, last_modified=modified)

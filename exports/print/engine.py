@@ -7,7 +7,7 @@ HTML gives the same bytes: nothing in the file tells when or where it was made, 
 import datetime
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from exports.print.fetcher import AssetFetcher, folder, handed
 from exports.print.typography import set_spaces
 
 HERE = Path(__file__).parent
-SHEETS = ("tokens.css", "page.css", "parts.css", "blocks.css")
+SHEETS = ("tokens.css", "page.css", "parts.css", "blocks.css", "whole.css")
 VARIANT = "pdf/a-3a"
 MOST_PAGES = 400
 MISSING = re.compile(r"\.notdef glyph rendered .*\((U\+[0-9A-F]+)\)")
@@ -67,30 +67,43 @@ class Engine:
             "fonts": folder(HERE / "fonts"),
             "art": folder(HERE / "art", ink=INK),
         }
+        self.sheets: dict[str, weasyprint.CSS] = {}
+        self.styles(SHEETS)
+
+    def styles(self, names: Sequence[str]) -> list[weasyprint.CSS]:
+        """Some of our style sheets, each read once."""
         fetcher = AssetFetcher(self.shelves)
         with faultless(fetcher):
-            self.sheets = [weasyprint.CSS(url=f"asset:/css/{name}", url_fetcher=fetcher, font_config=self.fonts) for name in SHEETS]
+            for name in names:
+                if name not in self.sheets:
+                    self.sheets[name] = weasyprint.CSS(url=f"asset:/css/{name}", url_fetcher=fetcher, font_config=self.fonts)
+        return [self.sheets[name] for name in names]
 
-    def lay_out(self, html: str, media: Mapping[str, bytes], base_url: str) -> weasyprint.Document:
+    def lay_out(self, html: str, media: Mapping[str, bytes], base_url: str, styles: Sequence[str] = ()) -> weasyprint.Document:
         """The pages of a document.
 
         :param media: the pictures it shows, by their name in the media storage (``asset:/media/NAME``).
         :param base_url: what relative links count from.
+        :param styles: style sheets of ours that come after those of A4.
         :raises RenderError: for an address that may not be opened, a picture that can't be read, or too many pages.
         """
         fetcher = AssetFetcher({**self.shelves, "media": handed(media)})
+        sheets = self.styles((*SHEETS, *styles))
         with faultless(fetcher):
             source = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=fetcher)
             set_spaces(source.etree_element)
-            document = source.render(font_config=self.fonts, stylesheets=self.sheets, pdf_variant=VARIANT, pdf_forms=True)
+            document = source.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=VARIANT, pdf_forms=True)
         if len(document.pages) > MOST_PAGES:
             raise RenderError(f"{len(document.pages)} pages: at most {MOST_PAGES} are printed")
         return document
 
-    def write(self, document: weasyprint.Document, *, source: bytes, source_name: str, made_at: datetime.datetime, identifier: bytes) -> bytes:
+    def write(
+        self, document: weasyprint.Document, *, source: bytes, source_name: str, made_at: datetime.datetime, identifier: bytes, zoom: float = 1.0
+    ) -> bytes:
         """The PDF of laid-out pages, with ``source`` (JSON) attached as what it was made from.
 
         :param identifier: names the file (PDF's /ID), the same for the same content.
+        :param zoom: how much larger than laid out it is printed.
         :raises RenderError: for an attachment that the document names itself, or anything the writer complains of.
         """
         about = "The edition that this file was made from"
@@ -99,7 +112,7 @@ class Engine:
         for page in document.pages:  # WeasyPrint links what stands within a link once more, and PDF/UA-1 wants each link in one piece (7.18.5)
             page.links = [link for link in page.links if link[3].element_tag == "a"]
         with faultless(document.url_fetcher):
-            data = document.write_pdf(pdf_variant=VARIANT, pdf_forms=True, pdf_identifier=identifier, attachments=[own], finisher=finish)
+            data = document.write_pdf(zoom=zoom, pdf_variant=VARIANT, pdf_forms=True, pdf_identifier=identifier, attachments=[own], finisher=finish)
         return bytes(data)
 
 

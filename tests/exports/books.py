@@ -16,7 +16,7 @@ from cms.editions.documents import Drawing, Picture, Rendition, Rich, Source
 from cms.kits import documents as d
 from cms.kits.enums import CountryTopic, HealthKind, HousingKind, Iso, Mode, Topic
 from cms.starter.building import rich_text
-from exports.book import KitBook
+from exports.book import Book, KitPart
 
 PAGES = Path(__file__).resolve().parents[2] / "cms" / "starter" / "pages"
 KEY = "5d0cbb4e-63a5-4f3e-8a59-0e9f37ad6c11"
@@ -105,8 +105,8 @@ def one_of_each() -> dict[str, Any]:
     return {block.tag(): block for block in blocks}
 
 
-def small_book(*blocks: Any, **changes: Any) -> KitBook:
-    """A kit of one chapter with ``blocks`` (all kinds where none is given). ``changes`` are fields of the book or of its kit."""
+def small_book(*blocks: Any, **changes: Any) -> Book:
+    """A kit of one chapter with ``blocks`` (all kinds where none is given). ``changes`` are fields of the book, of its part or of its kit."""
     kit = d.Kit(
         key=KEY,
         title="Nantes",
@@ -139,40 +139,38 @@ def small_book(*blocks: Any, **changes: Any) -> KitBook:
             ),
         ),
     )
-    book = KitBook(
-        key=KEY,
-        locale="fr",
-        cited="fr-12",
-        published_on=datetime.date(2026, 11, 24),
-        iso="fr",
-        host_language="fr",
-        kit=kit,
-        country=country,
-        pairs={},
-        base_url="https://kits.example.org",
-        online=f"https://kits.example.org/e/{KEY}/fr-12",
-        line=legal.line("fr"),
-        disclaimer=legal.disclaimer("fr"),
-        media={COVER: WATER, "images/port.png": png()},
+    given = {name: changes.pop(name) for name in list(changes) if name in Book.__struct_fields__}
+    mine = {name: changes.pop(name) for name in list(changes) if name in KitPart.__struct_fields__}
+    kit = mine.pop("kit", msgspec.structs.replace(kit, **changes))
+    values = {"cited": given.get("cited", "fr-12"), "iso": "fr", "host_language": "fr", "country": country, "pairs": {}}
+    return Book(
+        document=kit,
+        parts=(KitPart(kit=kit, **{**values, **mine}),),
+        **{**bound(), **given},
     )
-    own = {name: changes.pop(name) for name in list(changes) if name in KitBook.__struct_fields__}
-    return msgspec.structs.replace(book, **{"kit": msgspec.structs.replace(kit, **changes), **own})
 
 
-def starter_book(language: str, **changes: Any) -> KitBook:
+def bound(language: str = "fr") -> dict[str, Any]:
+    """What all books have."""
+    return {
+        "key": KEY,
+        "locale": language,
+        "cited": f"{language}-12",
+        "published_on": datetime.date(2026, 11, 24),
+        "base_url": "https://kits.example.org",
+        "online": f"https://kits.example.org/e/{KEY}/{language}-12",
+        "line": legal.line(language),
+        "disclaimer": legal.disclaimer(language),
+        "media": {COVER: WATER, "images/port.png": png()},
+    }
+
+
+def starter_book(language: str, **changes: Any) -> Book:
     """Nantes as the starter content has it, in one of the six languages."""
     kit, country = (_document(name, language) for name in ("kits/nantes", "kits/france"))
     host = _document("kits/nantes", "fr")
-    book = small_book(
-        locale=language,
-        cited=f"{language}-1",
-        kit=kit,
-        country=country,
-        line=legal.line(language),
-        disclaimer=legal.disclaimer(language),
-        pairs={} if language == "fr" else {phrase.key: phrase.text for phrase in host.phrases()},
-    )
-    return msgspec.structs.replace(book, **changes)
+    pairs = {} if language == "fr" else {phrase.key: phrase.text for phrase in host.phrases()}
+    return small_book(**{**bound(language), "cited": f"{language}-1", "kit": kit, "country": country, "pairs": pairs, **changes})
 
 
 def _document(name: str, language: str) -> Any:

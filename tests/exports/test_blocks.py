@@ -10,10 +10,10 @@ from django.template import Context
 from django.utils.translation import override
 
 from cms.kits.documents import KitBlock
-from exports.print import kit
+from exports.print import document
 from tests.exports.books import SOURCE, one_of_each, small_book
 
-TEMPLATES = Path(kit.HERE) / "templates" / "print" / "blocks"
+TEMPLATES = Path(document.HERE) / "templates" / "print" / "blocks"
 TAGS = sorted(kind.tag() for kind in typing.get_args(KitBlock))
 SAID = {  # words that a reader must find of the block in books.py
     "admin_task": ["Demande ta carte", "Tout le monde", "Pièce d’identité", "Mairie", "+33 2 40 41 90 00", "3 weeks before arrival"],
@@ -39,8 +39,8 @@ SAID = {  # words that a reader must find of the block in books.py
 def shown(block, **changes) -> str:
     """The block's HTML, in English."""
     with override("en"):
-        context = kit.context(small_book(block, language="en", **changes), {})
-        return kit.templates().get_template(f"print/blocks/{block.tag()}.html").render(Context({**context, "block": block}))
+        context = document.context(small_book(block, language="en", **changes), {})
+        return document.templates().get_template(f"print/blocks/{block.tag()}.html").render(Context({**context, "block": block}))
 
 
 def test_there_is_a_template_for_each_kind_and_for_nothing_else() -> None:
@@ -80,10 +80,10 @@ def test_a_draft_with_empty_fields_still_prints(printer) -> None:
         empty = {name: "" for name in block.__struct_fields__ if isinstance(getattr(block, name), str) and name not in {"id", "kind", "tone", "mode"}}
         empty |= {name: None for name in ("source", "minutes", "price", "price_seen_on", "valid_until") if name in block.__struct_fields__}
         blanked.append(msgspec.structs.replace(block, **empty))
-    assert kit.render(small_book(*blanked, first_48h=(), intro="", cited="", country=None)).pages >= 4
+    assert document.render(small_book(*blanked, first_48h=(), intro="", cited="", country=None)).pages >= 4
 
 
 def test_sources_are_numbered_once_in_reading_order() -> None:
-    html = kit.html(small_book(), {})
+    html = document.html(small_book(), {})
     assert html.count(SOURCE.title) == 1
     assert 'id="source-1"' in html and 'id="source-2"' in html and 'id="source-3"' not in html

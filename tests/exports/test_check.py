@@ -7,13 +7,13 @@ import pytest
 
 from exports.check import check_pdf
 from exports.formats import Made, Refused
-from exports.print import kit
+from exports.print import document
 from tests.exports.books import one_of_each, small_book
 
 
 @pytest.fixture(scope="module")
 def good() -> Made:
-    return kit.render(small_book(one_of_each()["fact"]))
+    return document.render(small_book(one_of_each()["fact"]))
 
 
 def changed(made: Made, change) -> Made:

@@ -8,14 +8,16 @@ from django.core.management import CommandError, call_command
 from factories import make_kit, translate
 
 from cms import editions
-from exports import tasks
+from exports import formats, tasks
 from exports.formats import Refused
+from exports.print.kit import KIT_PDF
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def own_store(settings, tmp_path: Path) -> None:
+def own_store(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "_formats", {KIT_PDF.name: KIT_PDF})
     settings.STORAGES = {
         **settings.STORAGES,
         "exports": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path, "base_url": None}},

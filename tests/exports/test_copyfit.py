@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageOps
 
-from exports.print import copyfit, kit
-from exports.print.copyfit import BOTTOM, HEIGHT, TOP, Place, adjusted, with_notes
-from exports.print.kit import Fitting
+from exports.print import copyfit, document
+from exports.print.copyfit import Place, adjusted, with_notes
+from exports.print.outline import Fitting
+from exports.print.sheet import A4
 from tests.exports.books import starter_book
 
-LEAF = {"emergency": Place(2, 0, 2, 280), "emergency-words": Place(2, 0, 2, 190), "card": Place(2, 210, 2, 280)}
+LEAF = {"emergency": Place(2, 0, 2, 280), "emergency-words": Place(2, 0, 2, 190), "emergency-card": Place(2, 210, 2, 280)}
 DPI = 30
+TOP, BOTTOM, HEIGHT = A4.top, A4.bottom, A4.area
 
 
 def at(**places: Place) -> dict[str, Place]:
@@ -56,13 +58,13 @@ def test_words_that_reach_the_card_to_cut_out_make_room() -> None:
 
 def test_what_is_left_of_a_page_becomes_lines_to_write_on() -> None:
     places = at(a=Place(4, TOP, 4, 180), b=Place(5, TOP, 5, BOTTOM))
-    assert with_notes({}, ["a", "b"], {}, places)["a"].notes == int((BOTTOM - 180 - 13) / 8.4)
-    assert with_notes({}, ["a", "b"], {}, {**places, "a": Place(4, TOP, 4, 250)}) == {}
+    assert with_notes({}, ["a", "b"], places)["a"].notes == int((BOTTOM - 180 - 13) / 8.4)
+    assert with_notes({}, ["a", "b"], {**places, "a": Place(4, TOP, 4, 250)}) == {}
 
 
 @pytest.mark.parametrize("language", ["de", *(pytest.param(code, marks=pytest.mark.nightly) for code in ("fr", "en", "es", "it", "nl"))])
 def test_no_page_of_a_whole_kit_is_under_a_third_full(language: str, tmp_path: Path) -> None:
-    made = kit.render(starter_book(language))
+    made = document.render(starter_book(language))
     file = tmp_path / "kit.pdf"
     file.write_bytes(made.data)
     filled = list(filling(file))
@@ -93,9 +95,9 @@ def test_long_german_words_stay_within_their_column(printer) -> None:
     fact = msgspec.structs.replace(one_of_each()["fact"], heading=word, value=rich(word))
     task = msgspec.structs.replace(one_of_each()["admin_task"], text=word, office=word, papers=(word,))
     book = small_book(fact, task, language="de", locale="de", title="x", city="Nantes")
-    document = printer.lay_out(kit.html(book, {}), book.media, book.base_url)
+    laid_out = printer.lay_out(document.html(book, {}), book.media, book.base_url)
     right = (210 - 17) / 25.4 * 96
-    for sheet in document.pages[4:]:
+    for sheet in laid_out.pages[4:]:
         for box in sheet._page_box.descendants():
             if type(box).__name__ == "TextBox" and box.position_y > TOP / 25.4 * 96 and box.position_y < BOTTOM / 25.4 * 96:
                 assert box.position_x + box.width <= right + 1, box.text

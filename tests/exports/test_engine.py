@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from exports.check import WRONG_RULES, nonconformities
-from exports.print import kit
+from exports.print import document
 from exports.print.engine import RenderError
 from tests.exports import verapdf
 from tests.exports.books import COVER, small_book, starter_book
@@ -20,16 +20,16 @@ from tests.exports.books import COVER, small_book, starter_book
 BORDER = 1.1 / 72 * 25.4  # mm of the line around a box, which the field stands within
 BYTES = """
 import hashlib, django; django.setup()
-from exports.print import kit
+from exports.print import document
 from tests.exports.books import small_book
-print(hashlib.sha256(kit.render(small_book()).data).hexdigest())
+print(hashlib.sha256(document.render(small_book()).data).hexdigest())
 """
 
 
 @pytest.fixture(scope="module")
 def made():
     """A book with every kind of block as a PDF."""
-    return kit.render(small_book())
+    return document.render(small_book())
 
 
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
@@ -47,7 +47,7 @@ def test_a_second_validator_finds_nothing_either(made) -> None:
 @pytest.mark.parametrize("language", ["fr", "en", "es", "it", "de", "nl"])
 def test_a_whole_kit_conforms_in_each_language(language: str, tmp_path: Path) -> None:
     file = tmp_path / "kit.pdf"
-    file.write_bytes(kit.render(starter_book(language)).data)
+    file.write_bytes(document.render(starter_book(language)).data)
     for profile in ("ua1", "3a"):
         assert verapdf.failures(file, profile) == {}
         assert [failure.rule_id for failure in page.validate_pdf(file, profile=profile).failures if failure.rule_id not in WRONG_RULES] == []
@@ -86,7 +86,7 @@ def test_only_our_fonts_are_in_it(made, tool) -> None:
 
 def test_a_character_that_our_fonts_lack_brings_in_no_other_font_but_is_said() -> None:
     with pytest.raises(RenderError, match=r"^our fonts for print lack these characters: U\+039D U\+03B1$"):
-        kit.render(small_book(city="Να"))
+        document.render(small_book(city="Να"))
 
 
 def test_each_box_to_tick_has_a_name_of_its_own_and_a_label_and_prints_at_four_millimetres(made) -> None:
@@ -113,4 +113,4 @@ def test_it_is_tagged_titled_and_in_its_language(made) -> None:
 def test_a_broken_picture_fails_the_rendering(printer) -> None:
     book = small_book(media={COVER: b"<svg", "images/port.png": b"no picture"})
     with pytest.raises(RenderError, match=r"port\.png"):
-        kit.render(book)
+        document.render(book)

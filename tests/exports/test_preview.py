@@ -49,7 +49,7 @@ def test_it_is_among_the_previews_of_a_page() -> None:
 def test_it_is_made_of_the_draft_and_never_kept(shown) -> None:
     response, renderer = shown(Made(b"%PDF-1.7", 12))
     (book,) = renderer.books
-    assert book.kit.intro == "Jamais enregistré." and book.cited == "" and book.country.title == "France"
+    assert book.document.intro == "Jamais enregistré." and book.cited == "" and book.parts[0].country.title == "France"
     assert response["Content-Type"] == "application/pdf" and response["Cache-Control"] == "private, no-store"
     assert response["Content-Disposition"].startswith("inline")
 

@@ -45,6 +45,7 @@ def renderer(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> Rende
     }
     renderer = Renderer()
     monkeypatch.setattr(tasks, "POOL", renderer)
+    monkeypatch.setattr(formats, "_formats", {NAME: KIT_PDF})  # one is enough to see what becomes of any
     return renderer
 
 

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from exports.print import kit
+from exports.print import document
 
-PRINT = Path(kit.HERE) / "css" / "tokens.css"
+PRINT = Path(document.HERE) / "css" / "tokens.css"
 WEB = Path(__file__).resolve().parents[2] / "site" / "website" / "static" / "css" / "tokens.css"
 PROPERTY = re.compile(r"--([\w-]+):\s*([^;}]+?)\s*(?=[;}])")
 OF_SCREENS = {"head", "text"}  # stacks: print has the first family alone
