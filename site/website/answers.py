@@ -21,7 +21,7 @@ from cms import editions
 from website.build import build
 
 HTML = "text/html; charset=utf-8"
-CACHING = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+CACHING = "public, max-age=0, s-maxage=30, stale-while-revalidate=30"
 
 
 class Made(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import msgspec
 from django.utils import timezone
@@ -27,6 +28,11 @@ class Dates(msgspec.Struct, frozen=True, kw_only=True):
     errors: Mapping[str, str]
     shortest: int = SHORTEST
     longest: int = LONGEST
+
+    @property
+    def query(self) -> str:
+        """What was typed, as an address says it; "" where no arrival was."""
+        return urlencode({"arrival": self.arrival, "days": self.days}) if self.arrival else ""
 
 
 def read(query: Mapping[str, str], country: str) -> Dates:

@@ -1,12 +1,13 @@
 """What stands around every page: its languages, the way to it, the head's metadata. Built from readings alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin
 
 import msgspec
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from msgspec import structs
 
 from cms import editions
 from cms.editions import Reading
@@ -61,6 +62,12 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     def fallback(self) -> str:
         """The name of the language of the words, in the frame's own, where they aren't translated; else ""."""
         return name_of(self.language) if self.language != self.locale else ""
+
+    def asking(self, query: str) -> "Frame":
+        """The frame whose language switch keeps what a reader asked for: ``query`` is that part of the address, "" for nothing."""
+        if not query:
+            return self
+        return structs.replace(self, tongues=tuple(structs.replace(tongue, url=f"{tongue.url}?{query}") for tongue in self.tongues))
 
     @property
     def name(self) -> str:
@@ -123,8 +130,8 @@ def around(reading: Reading) -> tuple[Frame, list[Reading], list[Reading]]:
     return framed(reading, above, nav, same, homes), above, same
 
 
-def view_frame(title: str, name: str, behind: str = "") -> Frame:
-    """The frame, in the active language, of a page that no editor wrote: the address called ``name``, with ``behind`` in every language.
+def view_frame(title: str, name: str, behind: str = "", arguments: Mapping[str, str] | None = None) -> Frame:
+    """The frame, in the active language, of a page that no editor wrote: the address called ``name`` with ``arguments``, and ``behind`` it.
 
     Two queries, three where memory is cold.
     """
@@ -134,7 +141,9 @@ def view_frame(title: str, name: str, behind: str = "") -> Frame:
         locale=locale,
         language=locale,
         title=title,
-        tongues=tuple(Tongue(code=code, name=told, url=address(name, code) + behind, current=code == locale) for code, told in settings.LANGUAGES),
+        tongues=tuple(
+            Tongue(code=code, name=told, url=address(name, code, arguments) + behind, current=code == locale) for code, told in settings.LANGUAGES
+        ),
         nav=tuple(map(Link.to, menu(found))),
         home=next((page.path for page in found if page.kind == "home"), "/"),
     )
@@ -145,10 +154,10 @@ def menu(pages: Sequence[Reading]) -> list[Reading]:
     return sorted((page for page in pages if page.kind in MENU), key=lambda page: MENU.index(page.kind))
 
 
-def address(name: str, language: str) -> str:
-    """The address called ``name`` in a language."""
+def address(name: str, language: str, arguments: Mapping[str, str] | None = None) -> str:
+    """The address called ``name`` with ``arguments`` in a language."""
     with translation.override(language):
-        return reverse(name)
+        return reverse(name, kwargs=dict(arguments or {}))
 
 
-MENU = ("kits", "timeline", "packs")  # the kinds of the pages that the main menu leads to
+MENU = ("kits", "timeline", "courses", "packs")  # the kinds of the pages that the main menu leads to

@@ -19,6 +19,7 @@ from cms.timeline import asked
 from cms.timeline.documents import Stay
 from website import dates, sending
 from website.articles import Article, Run, each_once, is_unconfirmed, old_ones, runs
+from website.downloads import downloads
 from website.frame import around
 
 PDF = "kit.pdf"
@@ -63,10 +64,11 @@ def shelves(found: Sequence[Reading]) -> tuple[Shelf, ...]:
 def home(reading: Reading) -> Page:
     """The front page."""
     frame, _, _ = around(reading)
-    found = editions.readable(kinds=("kits", "timeline", "packs", "country", "kit"), locale=reading.locale)
+    found = editions.readable(kinds=("kits", "timeline", "packs", "course", "country", "kit"), locale=reading.locale)
     tools = {page.kind: page for page in found if page.kind in ("timeline", "packs")}
     index = next((page for page in found if page.kind == "kits"), None)
-    return "pages/home.html", {"frame": frame, "document": reading.document, "index": index, "shelves": shelves(found), **tools}
+    courses = {page.document.audience.value: page for page in found if page.kind == "course"}
+    return "pages/home.html", {"frame": frame, "document": reading.document, "index": index, "shelves": shelves(found), "courses": courses, **tools}
 
 
 def kit_index(reading: Reading) -> Page:
@@ -129,7 +131,7 @@ def kit(reading: Reading, query: Mapping[str, str] | None = None) -> Page:
     files = {file.format: file for file in editions.files.ready([reading.page_id]).get(reading.page_id, ())}
     address = sending.short_address(reading)
     return "pages/kit.html", {
-        "frame": frame,
+        "frame": frame.asking(told.query),
         "reading": reading,
         "document": document,
         "country": parent,
@@ -140,6 +142,7 @@ def kit(reading: Reading, query: Mapping[str, str] | None = None) -> Page:
         "parts": parts,
         "pdf": files.get(PDF),
         "pdf_url": f"{reading.path}{PDF}",
+        "downloads": downloads(reading, (file for file in files.values() if file.format != PDF)),
         "dates": told,
         "errors": errors,
         "holidays": dates.holidays(reading.country),

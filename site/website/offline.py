@@ -27,7 +27,7 @@ from website.frame import NAMES, Frame, address, view_frame
 from website.kits import PDF
 from website.resources import File, loaded
 
-KEPT = ("kit",)  # the kinds of pages that can be kept
+KEPT = ("kit", "module")  # the kinds of pages that can be kept
 MANIFEST = "offline.json"
 JSON = "application/json"
 PAPER, INK = "#f7f4ec", "#1b1c24"  # as in tokens.css
@@ -85,7 +85,7 @@ def manifest_of(reading: Reading) -> Manifest:
         language=reading.document.language,
         edition=reading.cited,
         version=hashlib.blake2b(" ".join(f"{file.url} {file.sha256}" for file in files).encode(), digest_size=6).hexdigest(),
-        cover=reading.document.cover.url(),
+        cover=reading.document.cover.url() if reading.kind == "kit" else static("favicon.svg"),
         bytes=sum(file.bytes for file in files),
         files=files,
         pdf=pdf,

@@ -14,6 +14,7 @@ from cms.editions.files import File
 from cms.handbooks.documents import Composed
 from cms.handbooks.enums import PartKind
 from website.articles import Article, each_once, is_unconfirmed, old_ones, runs
+from website.downloads import downloads
 from website.frame import around
 
 Page = tuple[str, dict[str, Any]]
@@ -75,7 +76,7 @@ def whole(reading: Reading) -> Page:
         "contacts": runs(document.contacts),
         "stale": is_old(document.checked_on, today),
         "article": article,
-        "files": ready(reading),
+        "downloads": downloads(reading, ready(reading)),
     }
 
 

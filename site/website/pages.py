@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from cms import editions
 from cms.editions import Reading
-from website import kits, packs, timeline
+from website import courses, kits, packs, timeline
 from website.answers import HTML, Made, answer, encoded
 
-KINDS: Mapping[str, Callable[..., kits.Page]] = {**kits.KINDS, **timeline.KINDS, **packs.KINDS}
-ASKED = {**kits.ASKED, **timeline.ASKED}  # by kind: the parameters of an address that a page answers; its function takes them as a second argument
+KINDS: Mapping[str, Callable[..., kits.Page]] = {**kits.KINDS, **timeline.KINDS, **courses.KINDS, **packs.KINDS}
+# By kind: the parameters of an address that a page answers; its function takes them as a second argument.
+ASKED = {**kits.ASKED, **timeline.ASKED, **courses.ASKED}
 PERSONAL = "private, no-store"  # what one reader asked for is kept for nobody else
 
 

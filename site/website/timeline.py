@@ -12,7 +12,6 @@ import msgspec
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext
-from msgspec import structs
 
 from cms import editions
 from cms.core import wording
@@ -24,6 +23,7 @@ from cms.timeline.asked import Asked
 from cms.timeline.documents import EARLIEST, LATEST, LONGEST, SHORTEST, Step, Timeline
 from cms.timeline.enums import Actor, Phase, Repeat
 from website import dates
+from website.downloads import downloads
 from website.frame import Frame, around
 
 CALENDAR = "timeline.ics"
@@ -86,6 +86,7 @@ def timeline(reading: Reading, query: Mapping[str, str] | None = None) -> Page:
     return "pages/timeline.html", {
         **shared(reading, told, frame, whenever),
         "document": reading.document,
+        "downloads": downloads(reading, editions.files.ready([reading.page_id]).get(reading.page_id, ())),
         "parts": parts,
         "fields": fields(told),
         "countries": list(Iso),
@@ -125,7 +126,7 @@ def shared(root: Reading, told: Asked, frame: Frame, whenever: Sequence[Row]) ->
     """What both pages show: the frame, whose languages keep the stay, the stay itself, and what to do when something goes wrong."""
     behind = f"?{told.query}" if told.query else ""
     return {
-        "frame": structs.replace(frame, tongues=tuple(structs.replace(tongue, url=tongue.url + behind) for tongue in frame.tongues)),
+        "frame": frame.asking(told.query),
         "asked": told,
         "behind": behind,
         "root": root,

@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from website import errors, files, health, machines, offline, pages, prints, search
+from website import developers, errors, examining, files, health, machines, offline, pages, prints, search
 
 register_converter(prints.EditionConverter, "edition")
 handler404 = errors.not_found
@@ -28,10 +28,16 @@ urlpatterns = [
     path("e/<uuid:key>/", prints.print_asked, name="print_asked"),
     path("e/<uuid:key>/<edition:edition>/", prints.print_changes, name="print"),
     path("e/<uuid:key>/<edition:edition>", prints.print_changes),  # as codes on paper say it: a shorter code is read better
+    path("verify/<str:code>/", examining.verify_in_any_language, name="verify_any"),
+    path("developers/", developers.in_any_language),
     path("", include("exports.urls")),
     *i18n_patterns(
         path("search/", search.page, name="search"),
         path("search/suggest.json", search.suggest, name="suggest"),
+        path("certificate/<slug:package_id>/", examining.page, name="certificate"),
+        path("verify/", examining.verify, name="verify_form"),
+        path("verify/<str:code>/", examining.verify, name="verify"),
+        path("developers/", developers.page, name="developers"),
         path("offline/", offline.page, name="offline"),
         path("manifest.webmanifest", offline.web_manifest, name="web_manifest"),
     ),

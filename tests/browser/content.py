@@ -1,5 +1,6 @@
 """Fills the database of the browser tests: run by ``manage.py shell`` in the server's own settings and folder."""
 
+import course_factory
 import factories
 import timeline_factory
 from wagtail_localize.synctree import synchronize_tree
@@ -12,6 +13,7 @@ for iso, city in (("es", "Como"), ("it", "Angers"), ("de", "Flensburg")):
     factories.make_kit(city, iso=iso)
 factories.translate(kit, "de")
 timeline_factory.make_timeline()
+course_factory.make_course(self_check=[course_factory.statement("plan", "decide")])
 locales = factories.locales()
 synchronize_tree(locales["fr"], locales["nl"])
 kit.intro = "Cinq semaines à Nantes."

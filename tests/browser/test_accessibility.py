@@ -30,6 +30,9 @@ PAGES = {
     "timeline of a stay": "/fr/accueillir/?arrival=2026-01-18&days=21&country=de&minor=1",
     "timeline with mistakes": "/fr/accueillir/?arrival=2027-01-18&days=999&role=boss",
     "phase": "/fr/accueillir/avant/?arrival=2027-01-18&minor=1",
+    "course": "/fr/courses/safety/",
+    "module": "/fr/courses/safety/module-1/?country=de&check=1&one=bad&several=stop&several=guard&order=show:1",
+    "certificate": "/fr/certificate/vr4m-safety/",
     "no such page": "/fr/nothing/",
 }
 
@@ -55,7 +58,7 @@ def test_a_page_is_accessible_in_every_mode_and_with_text_twice_as_large(reader,
     assert [error for error in reader.errors if "404" not in error] == []
 
 
-@pytest.mark.parametrize("name", ["home", "kit", "country", "print", "timeline", "phase"])
+@pytest.mark.parametrize("name", ["home", "kit", "country", "print", "timeline", "phase", "course", "module"])
 def test_targets_are_large_enough_for_thumbs(reader, site, name):
     page = reader.open(PAGES[name].format(key=site.key))
     small = page.evaluate(

@@ -83,7 +83,7 @@ def test_a_phase_shows_each_step_in_full(timeline, say):
     page = text(PHASE)
     for words in (
         "Sans elle, night manque.", "<li>Faites night.</li>", wording_of(30), say("Tutor"), say("Preparation"),
-        "night est fait.", "Bonjour !<br>À lundi.", "Nom : ……", "Grille", say("To fill in"), 'href="https://europass.europa.eu/x"',
+        "night est fait.", "Bonjour !\nÀ lundi.", "Nom : ……", "Grille", say("To fill in"), 'href="https://europass.europa.eu/x"',
         "europass.europa.eu", "CC0", "tout est prêt.",
         'href="https://www.legifrance.gouv.fr/"', say("not yet confirmed by the partner"),
     ):  # fmt: skip

@@ -69,6 +69,13 @@ def rich(text: Rich) -> SafeString:
 
 
 @register.filter
+def line(text: Rich) -> SafeString:
+    """Rich text as HTML for a place that is a paragraph already: one that is alone comes without its element."""
+    alone = text.html.count("<p>") == 1 and text.html.startswith("<p>") and text.html.endswith("</p>")
+    return SafeString(text.html.removeprefix("<p>").removesuffix("</p>") if alone else text.html)
+
+
+@register.filter
 def due(item: ChecklistItem) -> str:
     """The day of a line to tick in words; "" where it has none."""
     return wording.deadline(item.anchor, item.offset_days)

@@ -1,5 +1,6 @@
 // Adds up a stay's money from dated prices and the reader's own numbers. Nothing leaves the device.
-const form = document.querySelector(".budget"), name = `budget:${form.dataset.key}`;
+const place = document.querySelector("template[data-budget]"), form = place.content.firstElementChild.cloneNode(true), name = `budget:${form.dataset.key}`;
+place.after(form);
 const fields = [...form.querySelectorAll("input")];
 const money = new Intl.NumberFormat(form.closest("[lang]").lang, { style: "currency", currency: "EUR" });
 const value = (field) => Math.max(0, field.valueAsNumber || 0);
@@ -26,4 +27,3 @@ form.addEventListener("input", () => {
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 add();
-form.hidden = false;

@@ -43,9 +43,10 @@ const marking = new IntersectionObserver((entries) => {
 }, { rootMargin: "-20% 0px -75%" });
 for (const id of links.keys()) { const part = document.getElementById(id); if (part) marking.observe(part); }
 
-// The emergency card with the reader's own numbers, which stay on this device.
-const card = document.querySelector(".numbers");
-if (card) {
+// The emergency card with the reader's own numbers, which stay on this device. It is made when it is first needed.
+const made = document.querySelector("template[data-numbers]");
+const makeCard = () => {
+  const card = made.content.firstElementChild.cloneNode(true);
   const name = `numbers:${card.dataset.key}`, fields = [...card.querySelectorAll(".numbers__own input")];
   const show = (field) => {
     const call = field.parentElement.querySelector("a"), digits = field.value.replace(/[^\d+*#]/g, "");
@@ -64,16 +65,23 @@ if (card) {
       try { localStorage.setItem(name, JSON.stringify(Object.fromEntries(fields.map((f) => [f.name, f.value])))); } catch { /* private mode */ }
     });
   }
-  for (const opener of document.querySelectorAll("[data-card]")) opener.addEventListener("click", (event) => { event.preventDefault(); card.showModal(); });
   card.addEventListener("click", (event) => { if (event.target === card) card.close(); });
-}
+  made.after(card);
+  return card;
+};
+let card;
+if (made) for (const opener of document.querySelectorAll("[data-card]")) opener.addEventListener("click", (event) => {
+  event.preventDefault();
+  card ??= makeCard();
+  card.showModal();
+});
 
 // The others.
 const near = (place, load) => {
   if (place) new IntersectionObserver((entries, watch) => { if (entries.some((e) => e.isIntersecting)) { watch.disconnect(); load(); } }, { rootMargin: "800px" }).observe(place);
 };
 near(document.querySelector(".phrases"), () => import("./phrases.js"));
-near(document.querySelector(".budget")?.parentElement, () => import("./budget.js"));
+near(document.querySelector("[data-budget]")?.parentElement, () => import("./budget.js"));
 document.querySelector(".send")?.addEventListener("toggle", () => import("./share.js"), { once: true });
 document.querySelector("[data-print]")?.addEventListener("click", () => setTimeout(() => window.print(), 100));
 const stay = document.querySelector(".stay__form");

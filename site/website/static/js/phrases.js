@@ -4,8 +4,8 @@ const voiceOf = (language) => {
   const voices = speech.getVoices().filter((voice) => voice.lang.toLowerCase().replace("_", "-").split("-")[0] === language);
   return voices.find((voice) => voice.localService) ?? voices[0];
 };
-const say = (phrase) => {
-  const words = new SpeechSynthesisUtterance(phrase.textContent), voice = voiceOf(phrase.lang);
+const say = (phrase, text) => {
+  const words = new SpeechSynthesisUtterance(text), voice = voiceOf(phrase.lang);
   Object.assign(words, { voice, lang: voice?.lang ?? phrase.lang, rate: 0.85 });
   speech.cancel();
   speech.speak(words);
@@ -16,9 +16,8 @@ const offer = () => {
     if (next?.matches(".say")) { if (next.matches("button")) next.hidden = !voiceOf(phrase.lang); continue; }
     if (!voiceOf(phrase.lang)) continue;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "say" });
-    const words = Object.assign(document.createElement("span"), { className: "vh", textContent: phrase.closest("[data-listen]").dataset.listen });
-    button.append(words);
-    button.addEventListener("click", () => say(phrase));
+    button.setAttribute("aria-label", phrase.closest("[data-listen]").dataset.listen);
+    button.addEventListener("click", () => say(phrase, phrase.textContent));
     phrase.after(button);
   }
 };
