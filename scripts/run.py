@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -23,6 +24,7 @@ from progress import Progress
 
 EDITOR_OF = "cma-pdl"
 PATIENCE = 60.0
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def say(text: str) -> None:
@@ -96,25 +98,41 @@ def main(pages: Path | None) -> None:
         for login in logins.splitlines():
             say(f"            {login}")
         say(f"  Logs      {family.logs}\n\nVR4M is ready (Ctrl-C ends it)")
-        progress = Progress(files.counts)
+        progress, told = Progress(files.counts), told_to_end()
         try:
-            while True:
+            while not told.wait(1):
                 family.look_after()
                 with suppress(DatabaseError):  # the site's own look at it is what counts
                     progress.show()
-                time.sleep(1)
         finally:
             progress.close()
+    raise KeyboardInterrupt
 
 
 def end(signum: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
+def told_to_end() -> threading.Event:
+    """An event that the first signal to end sets; the next one interrupts.
+
+    An exception out of a signal is lost where it happens to come in a callback of the database or of the garbage collector.
+    """
+    told = threading.Event()
+
+    def note(signum: int, frame: object) -> None:
+        signal.signal(signum, end)
+        told.set()
+
+    for name in ENDINGS:
+        signal.signal(name, note)
+    return told
+
+
 if __name__ == "__main__":
     os.chdir(Path(__file__).resolve().parents[1])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.local")
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    for name in ENDINGS:
         signal.signal(name, end)
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pages", type=Path, help="folder of starter pages to load instead of our own")

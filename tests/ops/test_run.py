@@ -63,7 +63,7 @@ def end(process, signum: int) -> None:
     family = descendants(process.pid)
     assert len(family) >= 4
     process.send_signal(signum)
-    assert process.wait(30) == 0
+    assert process.wait(60) == 0
     until(lambda: all(gone(pid) for pid in family), seconds=5, what="the end of all")
 
 
