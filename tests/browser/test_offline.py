@@ -87,8 +87,10 @@ def test_the_list_shows_sizes_numbers_to_call_and_finds_words_without_accents(pa
     field.fill("de reseau simple")
     expect(hits.first).to_have_attribute("href", re.compile("^/"))
     field.fill("reseau simple")
+    there = hits.first.get_attribute("href")
     hits.first.click()
-    assert page.url.endswith(KIT + "#" + page.evaluate("document.querySelector(':target').id"))
+    page.wait_for_url("**" + there)
+    expect(page.locator(":target")).to_have_id(there.partition("#")[2])
 
 
 def test_the_pdf_is_kept_where_it_is_wanted_and_given_back(page, online):
